@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.config.MemoryConfig;
+import io.millrace.config.MonitorConfig;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.policy.StallLimit;
 import java.io.Serializable;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
  * @param stallTimeout time after which visits that wait for a new version fail the job, or are reported: see {@link #stall}
  * @param memory settings of the trajectory memory
  * @param learner where the learner runs
+ * @param monitor settings of the monitor
  */
 public record StreamSettings(
         String store,
@@ -39,7 +41,8 @@ public record StreamSettings(
         Duration maxWait,
         Duration stallTimeout,
         MemoryConfig memory,
-        LearnerPlacement learner)
+        LearnerPlacement learner,
+        MonitorConfig monitor)
         implements Serializable {
     public StreamSettings {
         requireNonNull(store, "store");
@@ -48,6 +51,7 @@ public record StreamSettings(
         requireNonNull(stallTimeout, "stallTimeout");
         requireNonNull(memory, "memory");
         requireNonNull(learner, "learner");
+        requireNonNull(monitor, "monitor");
         Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
         Require.that(
                 shards >= 1 && pacing.groups() % shards == 0,
@@ -68,7 +72,7 @@ public record StreamSettings(
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
     }
 
-    /** Settings of a job that runs the whole loop. */
+    /** Settings of a job that runs the whole loop without a monitor. */
     public StreamSettings(
             String store,
             long seed,
@@ -93,20 +97,26 @@ public record StreamSettings(
                 maxWait,
                 stallTimeout,
                 memory,
-                LearnerPlacement.SAME_JOB);
+                LearnerPlacement.SAME_JOB,
+                MonitorConfig.OFF);
     }
 
     /** These settings for a job whose learner is a separate job. */
     public StreamSettings with(LearnerPlacement place) {
-        return with(stallTimeout, place);
+        return with(stallTimeout, place, monitor);
     }
 
     /** These settings for visits that may wait for a new version without limit. */
     public StreamSettings withoutStallTimeout() {
-        return with(StallLimit.NEVER, learner);
+        return with(StallLimit.NEVER, learner, monitor);
     }
 
-    private StreamSettings with(Duration stall, LearnerPlacement place) {
+    /** These settings with a monitor. */
+    public StreamSettings with(MonitorConfig monitoring) {
+        return with(stallTimeout, learner, monitoring);
+    }
+
+    private StreamSettings with(Duration stall, LearnerPlacement place, MonitorConfig monitoring) {
         return new StreamSettings(
                 store,
                 seed,
@@ -119,7 +129,8 @@ public record StreamSettings(
                 maxWait,
                 stall,
                 memory,
-                place);
+                place,
+                monitoring);
     }
 
     /**

@@ -24,6 +24,12 @@ import java.util.regex.Pattern;
  * @param reflections address of the reflections; the run's own folder if empty
  * @param deadLetters address of the records and visits that could not be used; the run's own folder if empty
  * @param acknowledgements address of the acknowledgements of a learner outside Millrace; the run's own folder if empty
+ * @param metrics address of the windows of 10 s and 1 min; the run's own folder if empty
+ * @param trends address of the windows of 10 min; the run's own folder if empty
+ * @param episodes address of the graded responses; the run's own folder if empty
+ * @param alarms address of the alarms, written by the process that watches the run; the run's own folder if empty
+ * @param metricsBytes size of the closed segments of the windows of 10 s and 1 min above which the oldest are deleted, in bytes; 0 sets no limit besides keepAge and keepBytes
+ * @param episodesBytes size of the closed segments of the graded responses above which the oldest are deleted, in bytes; 0 sets no limit besides keepAge and keepBytes
  * @param kinds options of kinds of channels
  */
 public record ChannelsConfig(
@@ -36,9 +42,27 @@ public record ChannelsConfig(
         String reflections,
         String deadLetters,
         String acknowledgements,
+        String metrics,
+        String trends,
+        String episodes,
+        String alarms,
+        long metricsBytes,
+        long episodesBytes,
         @Inline Sections<ChannelOptions> kinds)
         implements Serializable {
     private static final Pattern ADDRESS = Pattern.compile("|[^:\\s]+:\\s*\\S.*");
+
+    private static final List<String> CHANNELS = List.of(
+            "ledger",
+            "steps",
+            "minibatches",
+            "reflections",
+            "deadLetters",
+            "acknowledgements",
+            "metrics",
+            "trends",
+            "episodes",
+            "alarms");
 
     /** Segments of 64 MiB, all kept. */
     public static final ChannelsConfig KEEP_ALL = new ChannelsConfig(1L << 26, Duration.ZERO, 0);
@@ -50,8 +74,20 @@ public record ChannelsConfig(
         rules.that(segmentBytes >= 1, "segmentBytes", "must be >= 1, was %d", segmentBytes);
         rules.that(!keepAge.isNegative(), "keepAge", "must be >= 0 s, was %d s", keepAge.toSeconds());
         rules.that(keepBytes >= 0, "keepBytes", "must be >= 0, was %d", keepBytes);
+        rules.that(metricsBytes >= 0, "metricsBytes", "must be >= 0, was %d", metricsBytes);
+        rules.that(episodesBytes >= 0, "episodesBytes", "must be >= 0, was %d", episodesBytes);
         Map<String, String> seen = new LinkedHashMap<>();
-        addresses(ledger, steps, minibatches, reflections, deadLetters, acknowledgements)
+        addresses(
+                        ledger,
+                        steps,
+                        minibatches,
+                        reflections,
+                        deadLetters,
+                        acknowledgements,
+                        metrics,
+                        trends,
+                        episodes,
+                        alarms)
                 .forEach((option, address) -> {
                     rules.that(
                             ADDRESS.matcher(address).matches(),
@@ -70,45 +106,66 @@ public record ChannelsConfig(
 
     /** All channels in the run's own folder, and no options of other kinds. */
     public ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) {
-        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", "", new Sections<>(List.of()));
+        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", "", "", "", "", "", 0, 0, new Sections<>(List.of()));
     }
 
     /** These options with all records kept. */
     public ChannelsConfig keepingAll() {
         Sections<ChannelOptions> kept = new Sections<>(
                 kinds.all().stream().map(ChannelOptions::keepingAll).toList());
+        return with(Duration.ZERO, 0, kept);
+    }
+
+    /**
+     * These options for a channel that may be smaller than others.
+     *
+     * @param bytes size of its closed segments above which the oldest are deleted; 0 sets no further limit
+     */
+    public ChannelsConfig keepingAtMost(long bytes) {
+        return bytes == 0 || keepBytes > 0 && keepBytes <= bytes ? this : with(keepAge, bytes, kinds);
+    }
+
+    private ChannelsConfig with(Duration age, long bytes, Sections<ChannelOptions> options) {
         return new ChannelsConfig(
                 segmentBytes,
-                Duration.ZERO,
-                0,
+                age,
+                bytes,
                 ledger,
                 steps,
                 minibatches,
                 reflections,
                 deadLetters,
                 acknowledgements,
-                kept);
+                metrics,
+                trends,
+                episodes,
+                alarms,
+                metricsBytes,
+                episodesBytes,
+                options);
     }
 
     /** The configured addresses by option, in the order of the options; empty for a channel in the run's folder. */
     public Map<String, String> addresses() {
-        return addresses(ledger, steps, minibatches, reflections, deadLetters, acknowledgements);
+        return addresses(
+                ledger,
+                steps,
+                minibatches,
+                reflections,
+                deadLetters,
+                acknowledgements,
+                metrics,
+                trends,
+                episodes,
+                alarms);
     }
 
-    private static Map<String, String> addresses(
-            String ledger,
-            String steps,
-            String minibatches,
-            String reflections,
-            String deadLetters,
-            String acknowledgements) {
-        Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("ledger", ledger);
-        addresses.put("steps", steps);
-        addresses.put("minibatches", minibatches);
-        addresses.put("reflections", reflections);
-        addresses.put("deadLetters", deadLetters);
-        addresses.put("acknowledgements", acknowledgements);
-        return addresses;
+    /** @param addresses in the order of {@link #CHANNELS} */
+    private static Map<String, String> addresses(String... addresses) {
+        Map<String, String> byOption = new LinkedHashMap<>();
+        for (int i = 0; i < addresses.length; i++) {
+            byOption.put(CHANNELS.get(i), addresses[i]);
+        }
+        return byOption;
     }
 }

@@ -98,6 +98,7 @@ public final class EpisodeJson {
             out.writeString(truth);
         }
         out.writeEndArray();
+        out.writeNumberField("length", group.promptLength());
         if (group.tokens().size() > 0) {
             out.writeStringField(TOKENS, PackedArrays.tokens(group.tokens()));
         }
@@ -165,6 +166,7 @@ public final class EpisodeJson {
             out.writeStringField(KIND, END);
             out.writeStringField("query", end.query());
             out.writeNumberField("visit", end.visit());
+            out.writeStringField("kind", end.kind().name());
             out.writeStringField("source", end.source());
             out.writeStringField("task", end.task());
             out.writeStringField("end", end.end().name());
@@ -252,6 +254,7 @@ public final class EpisodeJson {
                         json.required("ordinal").asLong(),
                         json.path(Envelope.TIME).asLong()),
                 WindowJson.policy(json),
+                text.required("length").asInt(),
                 tokens(text),
                 Collapse.valueOf(json.required("collapse").asText()),
                 responses);
@@ -318,6 +321,7 @@ public final class EpisodeJson {
         return new EndRecord(
                 json.required("query").asText(),
                 json.required("visit").asLong(),
+                PromptKind.valueOf(json.required("kind").asText()),
                 json.required("source").asText(),
                 json.required("task").asText(),
                 json.path(Envelope.TIME).asLong(),

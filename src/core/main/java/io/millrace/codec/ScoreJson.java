@@ -34,6 +34,7 @@ public final class ScoreJson {
                 out.writeStartObject();
                 out.writeStringField("query", row.query());
                 out.writeNumberField("visit", row.visit());
+                out.writeNumberField("prompt_length", row.promptLength());
                 out.writeNumberField("sample", row.sample());
                 out.writeNumberField("log_prob", row.logProb());
                 EpisodeJson.number("gap", row.gap(), out);
@@ -60,6 +61,7 @@ public final class ScoreJson {
                 rows.add(new ScoreRecord.Row(
                         row.required("query").asText(),
                         row.required("visit").asLong(),
+                        row.required("prompt_length").asInt(),
                         row.required("sample").asInt(),
                         row.required("log_prob").asDouble(),
                         row.path("gap").asDouble(Double.NaN),

@@ -38,6 +38,7 @@ import java.util.List;
  * @param learner the learner
  * @param evaluation evaluation on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
+ * @param monitor distributions of the responses in windows of time
  * @param alarms what is judged while the run trains, and where alarms are sent
  * @param trackers additional destinations of step figures besides the run's channel; each has a type, which determines its options
  * @param dashboard the web page that a run serves
@@ -61,6 +62,7 @@ public record MillraceConfig(
         LearnerConfig learner,
         EvaluationConfig evaluation,
         ChannelsConfig channels,
+        MonitorConfig monitor,
         AlarmsConfig alarms,
         List<TrackerType> trackers,
         DashboardConfig dashboard,
@@ -83,6 +85,7 @@ public record MillraceConfig(
         requireNonNull(learner, "learner");
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
+        requireNonNull(monitor, "monitor");
         requireNonNull(alarms, "alarms");
         trackers = List.copyOf(trackers);
         requireNonNull(dashboard, "dashboard");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
+import io.millrace.model.PromptKind;
 import io.millrace.model.VisitEnd;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param query the query's id
  * @param visit the query's visit
+ * @param kind kind of the prompt
  * @param source source of the prompt
  * @param task task of the prompt
  * @param time event time of the visit, in epoch milliseconds; 0 if unknown
@@ -26,6 +28,7 @@ import java.util.List;
 public record EndRecord(
         String query,
         long visit,
+        PromptKind kind,
         String source,
         String task,
         long time,
@@ -52,6 +55,7 @@ public record EndRecord(
 
     public EndRecord {
         requireNonNull(query, "query");
+        requireNonNull(kind, "kind");
         requireNonNull(source, "source");
         requireNonNull(task, "task");
         requireNonNull(policy, "policy");

@@ -45,9 +45,7 @@ public record Episode(Optional<GroupRecord> group, Optional<EndRecord> end, Map<
                 : new Episode(group, Optional.of((EndRecord) record), scores);
     }
 
-    Episode with(Score score) {
-        Map<Integer, Score> more = new TreeMap<>(scores);
-        more.put(score.row().sample(), score);
-        return new Episode(group, end, more);
+    Episode with(Map<Integer, Score> bySample) {
+        return new Episode(group, end, bySample);
     }
 }

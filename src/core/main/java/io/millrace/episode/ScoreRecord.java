@@ -24,12 +24,14 @@ public record ScoreRecord(
      *
      * @param query the query's id
      * @param visit the query's visit
+     * @param promptLength length of its prompt in tokens
      * @param sample index in its group
      * @param logProb mean log-probability over its tokens, in nats per token
      * @param gap mean of |learner - sampler| over its tokens, in nats per token; NaN if the sampler provided none
      * @param logProbs by token, in half precision; empty if left out; the array is owned by this value and must not be written to
      */
-    public record Row(String query, long visit, int sample, double logProb, double gap, float... logProbs) {
+    public record Row(
+            String query, long visit, int promptLength, int sample, double logProb, double gap, float... logProbs) {
         public Row {
             requireNonNull(query, "query");
         }
@@ -39,6 +41,7 @@ public record ScoreRecord(
             return other instanceof Row that
                     && query.equals(that.query)
                     && visit == that.visit
+                    && promptLength == that.promptLength
                     && sample == that.sample
                     && Double.compare(logProb, that.logProb) == 0
                     && Double.compare(gap, that.gap) == 0

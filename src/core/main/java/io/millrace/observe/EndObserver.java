@@ -24,6 +24,7 @@ public final class EndObserver {
             ends.add(new EndRecord(
                     prompt.queryId(),
                     end.visit().visit(),
+                    prompt.kind(),
                     prompt.source(),
                     prompt.task(),
                     end.visit().readAt(),

@@ -51,6 +51,7 @@ public final class GroupObserver {
         return new GroupRecord(
                 group.visit(),
                 group.policy(),
+                group.prompt().size(),
                 tokens ? group.prompt() : TokenIds.EMPTY,
                 remembered.collapse(),
                 responses);

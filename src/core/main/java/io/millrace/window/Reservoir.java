@@ -14,6 +14,7 @@ public final class Reservoir {
     private static final Comparator<ResponseId> BY_HASH = Comparator.comparingLong(ResponseId::hash)
             .thenComparing(ResponseId::query)
             .thenComparingLong(ResponseId::visit)
+            .thenComparing(ResponseId::reflection)
             .thenComparingInt(ResponseId::sample);
 
     private final int size;

@@ -168,7 +168,8 @@ public final class WindowAggregator {
         window.count(Count.RESPONSES, 1);
         window.count(response.verdict() == Verdict.Kind.CORRECT ? Count.CORRECT : Count.INCORRECT, 1);
         window.count(Count.TRUNCATED, response.truncated() ? 1 : 0);
-        window.reward(response.reward(), new ResponseId(group.query(), group.visit(), response.sample()));
+        window.reward(
+                response.reward(), new ResponseId(group.query(), group.visit(), group.reflection(), response.sample()));
         response.rewards().forEach(window::component);
         window.quantile(WindowStatistics.LENGTH, response.length());
         if (!Double.isNaN(response.entropy())) {

@@ -1,5 +1,6 @@
 package io.millrace.channel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -25,5 +26,15 @@ class ChannelsConfigTest {
                                 + " of 2");
         assertThatThrownBy(() -> new Batch(Position.START, 0, 0, 0))
                 .hasMessage("channel batch: records must be >= 1, was 0");
+    }
+
+    @Test
+    void aChannelMayBeSmallerThanOthersButNotLarger() {
+        assertThat(ChannelsConfig.KEEP_ALL.keepingAtMost(7).keepBytes()).isEqualTo(7);
+        assertThat(ChannelsConfig.KEEP_ALL.keepingAtMost(0).keepBytes()).isZero();
+        ChannelsConfig small = new ChannelsConfig(1, Duration.ofDays(1), 5);
+        assertThat(small.keepingAtMost(7)).isEqualTo(small);
+        assertThat(small.keepingAtMost(3).keepBytes()).isEqualTo(3);
+        assertThat(small.keepingAtMost(3).keepAge()).isEqualTo(Duration.ofDays(1));
     }
 }

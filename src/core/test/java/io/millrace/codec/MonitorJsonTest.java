@@ -91,6 +91,7 @@ class MonitorJsonTest {
         return new GroupRecord(
                 new PromptVisit(prompt, 2, "prompts", 544, TIME),
                 POLICY,
+                2,
                 new TokenIds(5, 11),
                 Collapse.NONE,
                 List.of(
@@ -103,6 +104,7 @@ class MonitorJsonTest {
         return new EndRecord(
                 "reason/31",
                 2,
+                PromptKind.PLAIN,
                 "reason",
                 "reason",
                 TIME,
@@ -122,8 +124,8 @@ class MonitorJsonTest {
                 Minibatch.Kind.PLAIN,
                 19,
                 List.of(
-                        new ScoreRecord.Row("reason/31", 2, 0, -0.875, 0.03125, -0.25f, -1.5f),
-                        new ScoreRecord.Row("reason/31", 2, 2, -2.0, Double.NaN)));
+                        new ScoreRecord.Row("reason/31", 2, 2, 0, -0.875, 0.03125, -0.25f, -1.5f),
+                        new ScoreRecord.Row("reason/31", 2, 2, 2, -2.0, Double.NaN)));
     }
 
     @Test
@@ -183,10 +185,41 @@ class MonitorJsonTest {
     }
 
     @Test
+    void aReflectionIsAnotherVisitThanTheOneThatTriggeredIt() {
+        EpisodeFold fold = new EpisodeFold(10);
+        ScoreRecord.Row ofReflection = new ScoreRecord.Row("reason/31", 2, 40, 1, -1, Double.NaN);
+        fold.add(new ScoreRecord("0/20", TIME, POLICY, Minibatch.Kind.PLAIN, 21, List.of(ofReflection)));
+        fold.add(score());
+        fold.add(group());
+        fold.add(new EndRecord(
+                "reason/31",
+                2,
+                PromptKind.REFLECTION,
+                "reason",
+                "reason",
+                TIME,
+                POLICY,
+                VisitEnd.Kind.TRAINED,
+                "",
+                20,
+                false,
+                List.of()));
+
+        assertThat(fold.find("reason/31", 2).orElseThrow().scores()).containsOnlyKeys(0, 2);
+        assertThat(fold.find("reason/31", 2).orElseThrow().end()).isEmpty();
+        assertThat(fold.find("reason/31", 2, PromptKind.REFLECTION)
+                        .orElseThrow()
+                        .end())
+                .isPresent();
+        assertThat(fold.episodes()).hasSize(2);
+    }
+
+    @Test
     void onlyTheNewestVisitsAreKept() {
         EpisodeFold fold = new EpisodeFold(1);
         fold.add(end());
-        fold.add(new EndRecord("q", 0, "s", "t", TIME, POLICY, VisitEnd.Kind.EXPIRED, "late", 1, false, List.of()));
+        fold.add(new EndRecord(
+                "q", 0, PromptKind.PLAIN, "s", "t", TIME, POLICY, VisitEnd.Kind.EXPIRED, "late", 1, false, List.of()));
 
         assertThat(fold.find("reason/31", 2)).isEmpty();
         assertThat(fold.episodes()).hasSize(1);

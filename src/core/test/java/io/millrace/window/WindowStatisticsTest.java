@@ -101,5 +101,8 @@ class WindowStatisticsTest {
         ResponseId id = new ResponseId("set#1/train/5#2", 7, 3);
 
         assertThat(ResponseId.parse(id.toString())).isEqualTo(id);
+        ResponseId reflection = new ResponseId("q", 7, true, 3);
+        assertThat(reflection).hasToString("q#7r/3");
+        assertThat(ResponseId.parse("q#7r/3")).isEqualTo(reflection);
     }
 }

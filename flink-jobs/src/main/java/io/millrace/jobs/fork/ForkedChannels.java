@@ -9,6 +9,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.channel.Position;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.topology.RunChannel;
 import io.millrace.json.JsonMappers;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
@@ -41,6 +42,17 @@ import java.util.stream.Stream;
 record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean split) {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final int BATCH = 1000;
+
+    /** Channels whose records are of use only where they are. */
+    private static final List<String> STARTS_ANEW = Stream.of(
+                    RunChannel.DEAD_LETTERS,
+                    RunChannel.METRICS,
+                    RunChannel.TRENDS,
+                    RunChannel.EPISODES,
+                    RunChannel.ALARMS)
+            .map(RunChannel::word)
+            .toList();
+
     private static final String LEARNER_STEP = "learner_step";
     private static final String HEAD = "head.json";
 
@@ -106,7 +118,7 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
         Map<String, Channel> forks = fork.all();
         parent.all().forEach((name, original) -> {
             Channel own = requireNonNull(forks.get(name));
-            if (!movesAsFolder(original, own) && !name.equals("dead-letters")) {
+            if (!movesAsFolder(original, own) && !STARTS_ANEW.contains(name)) {
                 Optional<String> last = append(original, own, covered(name));
                 if (name.equals("steps") && last.isPresent() && number(last.get(), LEARNER_STEP) < step) {
                     throw new RefusedException(

@@ -29,7 +29,8 @@ public final class Plans {
                 config.batch().maxWait(),
                 config.stream().stallTimeout(),
                 config.memory(),
-                config.learner().isOutside() ? LearnerPlacement.OUTSIDE : LearnerPlacement.SAME_JOB);
+                config.learner().isOutside() ? LearnerPlacement.OUTSIDE : LearnerPlacement.SAME_JOB,
+                config.monitor());
         long steps = config.run().steps();
         int window = (int) Math.min(Integer.MAX_VALUE, settings.pacing().window());
         return new JobPlan(

@@ -1,8 +1,10 @@
 package io.millrace.jobs.topology;
 
 import io.millrace.channel.StartPosition;
+import io.millrace.operators.channel.AggregatingSink;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordAggregator;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -47,6 +49,16 @@ final class ChannelEndpoints {
         return lines.sinkTo(channel.sink(plan.faults()))
                 .uid(uid(channel, uid))
                 .name(name)
+                .setParallelism(1);
+    }
+
+    /** Aggregates values into records of a channel. */
+    static <T> DataStreamSink<T> into(
+            DataStream<T> values, RecordAggregator.Factory<T> aggregators, RunChannel to, JobPlan plan, String uid) {
+        Channel channel = plan.channels().of(to);
+        return values.sinkTo(new AggregatingSink<>(channel.sink(plan.faults()), aggregators))
+                .uid(uid(channel, uid))
+                .name(to.word())
                 .setParallelism(1);
     }
 

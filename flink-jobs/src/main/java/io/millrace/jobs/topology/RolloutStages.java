@@ -50,8 +50,9 @@ final class RolloutStages {
                 plan.prompts().isPresent() ? graded.union(prompts.getSideOutput(ReadPrompts.ENDED)) : graded,
                 parts,
                 plan);
-        DataStream<Minibatch> minibatches = compose(remembered, parts, plan);
+        SingleOutputStreamOperator<Minibatch> minibatches = compose(remembered, parts, plan);
         publish(minibatches, plan);
+        MonitorStages.build(remembered, minibatches, plan);
         return minibatches;
     }
 
@@ -176,7 +177,8 @@ final class RolloutStages {
         return remembered;
     }
 
-    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, ComposingParts parts, JobPlan plan) {
+    private static SingleOutputStreamOperator<Minibatch> compose(
+            DataStream<Passage> remembered, ComposingParts parts, JobPlan plan) {
         Shards shards = new Shards(plan.settings().shards());
         return SlotGroup.CPU
                 .assign(

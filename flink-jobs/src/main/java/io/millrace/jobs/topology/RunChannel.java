@@ -31,12 +31,36 @@ public enum RunChannel {
         ChannelsConfig retention(ChannelsConfig config) {
             return config.keepingAll();
         }
+    },
+    /** Parts of the windows of 10 s and 1 min. */
+    METRICS(RecordSchema.WINDOW, Writer.ROLLOUT) {
+        @Override
+        ChannelsConfig retention(ChannelsConfig config) {
+            return config.keepingAtMost(config.metricsBytes());
+        }
+    },
+    /** Parts of the windows of 10 min. */
+    TRENDS(RecordSchema.WINDOW, Writer.ROLLOUT),
+    /** Every graded response, and the end of every visit. */
+    EPISODES(RecordSchema.EPISODE, Writer.ROLLOUT) {
+        @Override
+        ChannelsConfig retention(ChannelsConfig config) {
+            return config.keepingAtMost(config.episodesBytes());
+        }
+    },
+    /** Changes of alarms; written by the process that watches the run, and never deleted. */
+    ALARMS(RecordSchema.ALARM, Writer.BOTH) {
+        @Override
+        ChannelsConfig retention(ChannelsConfig config) {
+            return config.keepingAll();
+        }
     };
 
     /** The half of the loop that writes a channel. */
     public enum Writer {
         ROLLOUT,
         LEARNER,
+        /** Both halves, or the process around them. */
         BOTH
     }
 

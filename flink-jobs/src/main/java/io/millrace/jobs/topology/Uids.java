@@ -25,5 +25,9 @@ public final class Uids {
     public static final String ACKNOWLEDGEMENTS = "acknowledgements";
     public static final String ACKNOWLEDGE = "acknowledge";
 
+    public static final String METRICS = "metrics-channel";
+    public static final String TRENDS = "trends-channel";
+    public static final String EPISODES = "episodes-channel";
+
     private Uids() {}
 }

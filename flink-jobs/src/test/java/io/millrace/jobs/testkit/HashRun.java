@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.codec.LedgerJson;
 import io.millrace.config.MemoryConfig;
+import io.millrace.config.MonitorConfig;
 import io.millrace.jobs.channel.LedgerChecks;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.PromptStream;
+import io.millrace.jobs.topology.RunChannel;
 import io.millrace.ledger.LedgerDiff;
 import io.millrace.ledger.LedgerVerdict;
 import io.millrace.memory.Retention;
@@ -38,6 +40,7 @@ import java.util.stream.LongStream;
  * @param groups number of visits per step
  * @param channels where its channels are
  * @param prompts the channel that prompts arrive in, if they do not come from a data set
+ * @param monitor settings of the monitor
  */
 public record HashRun(
         RunFolder folder,
@@ -46,13 +49,17 @@ public record HashRun(
         int parallelism,
         int groups,
         ChannelsConfig channels,
-        Optional<PromptStream> prompts) {
+        Optional<PromptStream> prompts,
+        MonitorConfig monitor) {
     private static final int GROUPS = 5;
     private static final int PUBLISH_EVERY = 1;
     private static final int ALL = 1_000_000;
 
     /** Segments of a few steps. */
     private static final ChannelsConfig CHANNELS = new ChannelsConfig(4096, Duration.ZERO, 0);
+
+    /** Windows are closed at once, so most data are late. */
+    private static final MonitorConfig MONITOR = new MonitorConfig(true, Duration.ZERO, 2, 3, 1_000_000);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,17 +85,22 @@ public record HashRun(
 
     /** With channels in its folder. */
     public HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups) {
-        this(folder, parts, ordered, parallelism, groups, CHANNELS, Optional.empty());
+        this(folder, parts, ordered, parallelism, groups, CHANNELS, Optional.empty(), MONITOR);
     }
 
     /** This run with channels elsewhere. */
     public HashRun with(ChannelsConfig elsewhere) {
-        return new HashRun(folder, parts, ordered, parallelism, groups, elsewhere, prompts);
+        return new HashRun(folder, parts, ordered, parallelism, groups, elsewhere, prompts, monitor);
     }
 
     /** This run with prompts that arrive in a channel. */
     public HashRun with(PromptStream stream) {
-        return new HashRun(folder, parts, ordered, parallelism, groups, channels, Optional.of(stream));
+        return new HashRun(folder, parts, ordered, parallelism, groups, channels, Optional.of(stream), monitor);
+    }
+
+    /** This run without a monitor. */
+    public HashRun withoutMonitor() {
+        return new HashRun(folder, parts, ordered, parallelism, groups, channels, prompts, MonitorConfig.OFF);
     }
 
     /** The ordinals of all visits up to a step. */
@@ -98,7 +110,7 @@ public record HashRun(
 
     /** This run resumed with another parallelism. */
     public HashRun with(int subtasks) {
-        return new HashRun(folder, parts, ordered, subtasks, groups, channels, prompts);
+        return new HashRun(folder, parts, ordered, subtasks, groups, channels, prompts, monitor);
     }
 
     /** Starts a job that ends with step {@code last}, and stops it at {@code step} or later, with visits in flight. */
@@ -153,6 +165,7 @@ public record HashRun(
                 Duration.ZERO,
                 Duration.ofMinutes(1),
                 memory());
+        settings = settings.with(monitor);
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
         return new JobPlan(
                 settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, prompts, false, faults);
@@ -230,6 +243,11 @@ public record HashRun(
                 .filter(line -> line.split().equals(StalenessPacing.REFLECTIONS))
                 .map(LedgerLine::ordinal)
                 .toList();
+    }
+
+    /** The published records of a channel. */
+    public List<String> records(RunChannel channel) {
+        return lines(jobChannels().of(channel));
     }
 
     private JobChannels jobChannels() {

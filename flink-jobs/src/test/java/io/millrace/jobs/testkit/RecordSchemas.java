@@ -80,8 +80,8 @@ public final class RecordSchemas {
     public static Map<RecordSchema, Long> validate(RunFolder run) throws IOException {
         Map<RecordSchema, Long> counts = new EnumMap<>(RecordSchema.class);
         for (RunChannel channel : RunChannel.values()) {
-            if (channel == RunChannel.ACKNOWLEDGEMENTS) {
-                continue; // Written by other programs.
+            if (channel == RunChannel.ACKNOWLEDGEMENTS || channel == RunChannel.ALARMS) {
+                continue; // Not written by the job.
             }
             counts.merge(channel.schema(), validate(run, channel.schema(), lines(run.channel(channel))), Long::sum);
         }

@@ -1,18 +1,24 @@
 package io.millrace.operators.compose;
 
 import io.millrace.assembly.ComposingParts;
+import io.millrace.batch.Round;
+import io.millrace.codec.EpisodeJson;
+import io.millrace.episode.EndRecord;
 import io.millrace.metric.Metric;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.VisitEnd;
+import io.millrace.observe.EndObserver;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.operators.observe.Observed;
 import io.millrace.pipeline.Compose;
+import io.millrace.pipeline.ComposedRound;
 import io.millrace.state.FlinkReplayBuffer;
 import io.millrace.state.PendingPassages;
+import io.millrace.window.Observation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -128,21 +134,31 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     }
 
     private void emit(int visits, Context context, Collector<Minibatch> out) throws Exception {
-        List<Minibatch> round = compose.round(
+        ComposedRound round = compose.compose(
                 shards.shard(context.getCurrentKey()),
                 pending.sequence(),
                 pending.round(),
                 pending.take(visits),
                 leftovers);
-        pending.closeRound(round.size());
+        pending.closeRound(round.minibatches().size());
         fill.put(context.getCurrentKey(), leftovers.size());
-        for (Minibatch minibatch : round) {
+        if (settings.monitor().enabled()) {
+            observe(round.round(), context);
+        }
+        for (Minibatch minibatch : round.minibatches()) {
             composed.inc();
             dropped.inc(minibatch.dropped());
             stale.inc(minibatch.ends().stream()
                     .filter(end -> end.kind() == VisitEnd.Kind.TOO_STALE)
                     .count());
             out.collect(minibatch);
+        }
+    }
+
+    private void observe(Round round, Context context) {
+        for (EndRecord end : EndObserver.observe(round)) {
+            context.output(Observed.OBSERVATIONS, Observation.of(end));
+            context.output(Observed.EPISODES, EpisodeJson.write(end, settings.run()));
         }
     }
 }

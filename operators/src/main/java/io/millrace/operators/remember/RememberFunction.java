@@ -11,10 +11,12 @@ import io.millrace.model.VersionSpan;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.operators.observe.GroupOutput;
 import io.millrace.operators.reflect.ReflectionLine;
 import io.millrace.pipeline.Remember;
 import io.millrace.pipeline.Remembered;
 import io.millrace.state.FlinkTrajectoryMemory;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -40,6 +42,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     private transient FlinkTrajectoryMemory memory;
     private transient MemoryCounters counters;
     private transient FaultTrigger fault;
+    private transient Optional<GroupOutput> monitor;
     private transient long now;
 
     public RememberFunction(MemoryParts parts, StreamSettings settings, FaultPlan faults) {
@@ -54,6 +57,13 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
         memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memory(), settings.seed(), () -> now);
         counters = new MemoryCounters(getRuntimeContext().getMetricGroup());
         fault = faults.at(FaultPlan.Point.REMEMBER, getRuntimeContext());
+        monitor = settings.monitor().enabled()
+                ? Optional.of(new GroupOutput(
+                        settings.run(),
+                        settings.monitor(),
+                        parts.modes(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()))
+                : Optional.empty();
     }
 
     @Override
@@ -71,6 +81,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
         remembered
                 .reflection()
                 .ifPresent(reflection -> context.output(REFLECTIONS, ReflectionLine.of(reflection, envelope)));
+        monitor.ifPresent(output -> output.write(remembered, context));
         out.collect(remembered.group());
     }
 

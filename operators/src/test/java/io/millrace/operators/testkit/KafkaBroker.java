@@ -131,6 +131,12 @@ public final class KafkaBroker {
                 reflections,
                 deadLetters,
                 acknowledgements,
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
                 new Sections<>(List.of(options())));
     }
 

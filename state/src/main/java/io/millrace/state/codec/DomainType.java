@@ -3,6 +3,7 @@ package io.millrace.state.codec;
 import io.millrace.codec.Codec;
 import io.millrace.codec.MemoryIndexCodec;
 import io.millrace.codec.MinibatchCodec;
+import io.millrace.codec.ObservationCodec;
 import io.millrace.codec.PassageCodec;
 import io.millrace.codec.QueryStatisticsCodec;
 import io.millrace.codec.TrainingRowCodec;
@@ -15,6 +16,7 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
+import io.millrace.window.Observation;
 
 /** The domain types that Flink serializes. The constant's name is written into savepoints: never rename one. */
 enum DomainType {
@@ -25,7 +27,8 @@ enum DomainType {
     QUERY_STATISTICS(QueryStatistics.class, new QueryStatisticsCodec()),
     CHUNK(Chunk.class, new ChunkCodec()),
     INDEX(MemoryIndex.class, new MemoryIndexCodec()),
-    TRAINING_ROW(TrainingRow.class, new TrainingRowCodec());
+    TRAINING_ROW(TrainingRow.class, new TrainingRowCodec()),
+    OBSERVATION(Observation.class, new ObservationCodec());
 
     private final Class<?> type;
     private final Codec<?> codec;

@@ -7,6 +7,7 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
+import io.millrace.window.Observation;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink type information of the domain types that are sent between operators or stored in state. */
@@ -20,6 +21,7 @@ public final class Types {
     public static final TypeInformation<Chunk> CHUNK = new DomainTypeInfo<>(DomainType.CHUNK);
     public static final TypeInformation<MemoryIndex> INDEX = new DomainTypeInfo<>(DomainType.INDEX);
     public static final TypeInformation<TrainingRow> TRAINING_ROW = new DomainTypeInfo<>(DomainType.TRAINING_ROW);
+    public static final TypeInformation<Observation> OBSERVATION = new DomainTypeInfo<>(DomainType.OBSERVATION);
 
     private Types() {}
 }

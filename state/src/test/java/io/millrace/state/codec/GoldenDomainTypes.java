@@ -6,12 +6,14 @@ import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
+import io.millrace.model.Collapse;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
@@ -21,6 +23,7 @@ import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
 import io.millrace.testkit.Samples;
+import io.millrace.window.GroupObservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,27 @@ final class GoldenDomainTypes {
                                         -2)),
                         12);
             case TRAJECTORY -> new Trajectory(3, graded);
+            case OBSERVATION ->
+                new GroupObservation(
+                        1_700_000_000_123L,
+                        "set",
+                        "digits",
+                        "1 2 3 \u00e9",
+                        3,
+                        true,
+                        Collapse.ALL_INCORRECT,
+                        new PolicySteps(2, 70_000),
+                        List.of(new GroupObservation.Response(
+                                1,
+                                Origin.REVISED,
+                                Verdict.Kind.UNGRADED,
+                                "timeout",
+                                true,
+                                300,
+                                "no-think",
+                                1.25,
+                                70_000,
+                                Map.of("accuracy", -0.5))));
             case CHUNK -> new Chunk(new byte[] {1, -2, 3});
             case QUERY_STATISTICS ->
                 new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2, true));

@@ -1,0 +1,47 @@
+package io.millrace.jobs.topology;
+
+import io.millrace.config.MonitorConfig;
+import io.millrace.operators.observe.Observed;
+import io.millrace.operators.observe.WindowRecords;
+import io.millrace.window.Observation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The sinks of the monitor. They only take side outputs, so no stage waits for another order, and nothing that is trained on depends
+ * on them. They exist whether the monitor is on or off, so that a run can be resumed with either setting.
+ */
+final class MonitorStages {
+    private MonitorStages() {}
+
+    /**
+     * Adds the sinks.
+     *
+     * @param remembered the stage that observes groups
+     * @param composed the stage that observes ends of visits
+     */
+    static void build(SingleOutputStreamOperator<?> remembered, SingleOutputStreamOperator<?> composed, JobPlan plan) {
+        DataStream<Observation> observations =
+                remembered.getSideOutput(Observed.OBSERVATIONS).union(composed.getSideOutput(Observed.OBSERVATIONS));
+        MonitorConfig config = plan.settings().monitor();
+        String run = plan.settings().run();
+        SlotGroup.CPU.assign(
+                ChannelEndpoints.into(
+                        observations, WindowRecords.metrics(run, config), RunChannel.METRICS, plan, Uids.METRICS),
+                plan);
+        SlotGroup.CPU.assign(
+                ChannelEndpoints.into(
+                        observations, WindowRecords.trends(run, config), RunChannel.TRENDS, plan, Uids.TRENDS),
+                plan);
+        DataStream<String> episodes =
+                remembered.getSideOutput(Observed.EPISODES).union(composed.getSideOutput(Observed.EPISODES));
+        SlotGroup.CPU.assign(
+                ChannelEndpoints.into(
+                        episodes,
+                        plan.channels().of(RunChannel.EPISODES),
+                        plan,
+                        RunChannel.EPISODES.word(),
+                        Uids.EPISODES),
+                plan);
+    }
+}
