@@ -8,6 +8,8 @@ import { Overview } from './views/overview';
 import { Distributions } from './views/distributions';
 import { Groups } from './views/groups';
 import { Queries } from './views/queries';
+import { Methods } from './views/methods';
+import { Config } from './views/config';
 import { Stream } from './views/stream';
 import { Empty, runColor, toggleRun, useRuns } from './views/parts';
 
@@ -19,6 +21,8 @@ const VIEWS: View[] = [
   { id: 'groups', title: 'Groups', icon: 'M4 20V9m4 11v-6m4 6V5m4 15v-9m4 9V8', body: Groups },
   { id: 'queries', title: 'Queries', icon: 'M4 6h16M4 12h10M4 18h7m7-3 3 3-3 3', body: Queries },
   { id: 'stream', title: 'Stream', icon: 'M2 7c3 0 3-2 6-2s3 2 6 2 3-2 6-2M2 13c3 0 3-2 6-2s3 2 6 2 3-2 6-2M2 19c3 0 3-2 6-2s3 2 6 2 3-2 6-2', body: Stream },
+  { id: 'methods', title: 'Methods', icon: 'M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M7.5 15h9', body: Methods },
+  { id: 'config', title: 'Config', icon: 'M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5M8.5 14.5v5', body: Config },
 ];
 
 function App() {

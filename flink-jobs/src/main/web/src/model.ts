@@ -67,3 +67,6 @@ export interface QueryLine {
   query: string; source: string; prompt: string; visits: number; solved: number | null; first: number | null; last: number | null;
   replays: number; reflections: number; reward: number | null;
 }
+export interface MethodInfo { name: string; options: Record<string, unknown>; figures: { key: string; unit: string; meaning: string }[] }
+export interface Alarm { rule: string; series: string; state: string; since: number; time: number; value: number | null; bound: number | null; message: string }
+export interface Alarms { active: Alarm[]; newest: Alarm[] }

@@ -5,6 +5,7 @@ import { Line, Spark, type Curve } from '../charts/line';
 import { color, ramp, series } from '../theme';
 import { Card, Empty, Select, Swatch, pick, rows, runColor, useRuns } from './parts';
 import { link, set, useRoute } from '../route';
+import { STATE_SIGN, useAlarms } from './config';
 
 type Good = 'up' | 'down' | 'none';
 interface TileSpec { figure: string; label: string; good: Good; share?: boolean }
@@ -66,6 +67,7 @@ export function Overview() {
   return (
     <div class="view">
       {chosen.length === 1 ? <Headline run={first} /> : <Compared runs={chosen} />}
+      {chosen.map((run) => <Alarming key={run.id} run={run} named={chosen.length > 1} />)}
       {chosen.length === 1 && <Tiles run={first} />}
       {chosen.length === 1 && (
         <div class="split">
@@ -134,6 +136,19 @@ function Headline({ run }: { run: Run }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Alarms that fire. */
+function Alarming({ run, named }: { run: Run; named: boolean }) {
+  const firing = useAlarms(run)?.active.filter((a) => a.state === 'FIRING') ?? [];
+  if (firing.length === 0) return null;
+  return (
+    <ul class="alarming" role="alert">
+      {firing.map((a) => (
+        <li key={a.rule + a.series}><a href={link('config')}><b>{STATE_SIGN.FIRING} {a.rule}</b>{named && <span>{run.status.name}</span>}<span>{a.message}</span><span class="muted">since {new Date(a.since).toLocaleTimeString([], { hour12: false })}</span></a></li>
+      ))}
+    </ul>
   );
 }
 

@@ -17,6 +17,8 @@ final class RunsEndpoint implements Endpoint {
             Map.entry("steps", RunsEndpoint::steps),
             Map.entry("config", (run, request) -> PageJson.object()
                     .put("text", run.config().text())),
+            Map.entry("methods", MethodResource::of),
+            Map.entry("alarms", RunsEndpoint::alarms),
             Map.entry("slices", EpisodeResources::slices),
             Map.entry("visits", EpisodeResources::visits),
             Map.entry("visit", EpisodeResources::visit),
@@ -61,6 +63,13 @@ final class RunsEndpoint implements Endpoint {
         for (RunView run : runs.get()) {
             run.status().ifPresent(status -> all.add(PageJson.tree(status)));
         }
+        return json;
+    }
+
+    private static JsonNode alarms(RunView run, Request request) {
+        ObjectNode json = PageJson.object();
+        json.set("active", PageJson.tree(run.alarms().active()));
+        json.set("newest", PageJson.tree(run.alarms().newest()));
         return json;
     }
 

@@ -129,6 +129,7 @@ public final class RunFollower implements AutoCloseable {
         add.accept("steps", view.steps());
         add.accept("ledger", view.ledger());
         add.accept("dead-letters", view.deadLetters());
+        add.accept("alarms", view.alarms());
         add.accept("metrics", view.windows().metrics());
         add.accept("trends", view.windows().trends());
         add.accept("episodes", view.episodes().episodes());

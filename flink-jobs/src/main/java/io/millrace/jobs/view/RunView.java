@@ -16,6 +16,7 @@ public final class RunView {
     private final DeadLetterView deadLetters = new DeadLetterView();
     private final WindowView windows = new WindowView();
     private final EpisodeIndex episodes = new EpisodeIndex();
+    private final AlarmHistory alarms = new AlarmHistory();
     private final EpisodeReader texts;
     private volatile Map<String, Channel> channels = Map.of();
     private volatile Optional<RunStatus> status = Optional.empty();
@@ -62,6 +63,11 @@ public final class RunView {
     /** Its newest responses. */
     public EpisodeIndex episodes() {
         return episodes;
+    }
+
+    /** Its alarms. */
+    public AlarmHistory alarms() {
+        return alarms;
     }
 
     /** The texts of its responses. */
