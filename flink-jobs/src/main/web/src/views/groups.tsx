@@ -69,7 +69,8 @@ export function Groups() {
   );
 }
 
-const keyOf = (v: { query: string; visit: number }) => `${v.query}#${v.visit}`;
+/** A reflection has the query and the visit of the one that triggered it. */
+export const keyOf = (v: { query: string; visit: number; kind: string }) => `${v.query}#${v.visit}${v.kind === 'REFLECTION' ? 'r' : ''}`;
 
 export function CollapseMark({ visit }: { visit: VisitLine }) {
   if (visit.collapse === 'NONE') return null;
@@ -127,7 +128,7 @@ function parseKey(text: string): [string, string] {
 
 function visitPath(run: Run, group: string, sample = ''): string {
   const [query, visit] = parseKey(group);
-  return runPath(run, `visit?${new URLSearchParams({ query, visit, ...(sample ? { sample } : {}) }).toString()}`);
+  return runPath(run, `visit?${new URLSearchParams({ query, visit: visit.replace('r', ''), kind: visit.endsWith('r') ? 'REFLECTION' : 'PLAIN', ...(sample ? { sample } : {}) }).toString()}`);
 }
 
 function Back({ to, children }: { to: string; children: string }) {

@@ -4,7 +4,7 @@ import { num, percent, signed, whole } from '../format';
 import { Card, Empty, Segmented, useRuns } from './parts';
 import { link, set, useRoute } from '../route';
 import { Filters } from './filters';
-import { VERDICT_SIGN, CollapseMark, runPath, verdictColor } from './groups';
+import { VERDICT_SIGN, CollapseMark, keyOf, runPath, verdictColor } from './groups';
 import { visible } from './stream';
 
 const ORDERS = [['HARDEST', 'hardest'], ['IMPROVED', 'most improved'], ['WORSENED', 'most worsened'], ['REPLAYED', 'most replayed'], ['VISITED', 'most visited']] as const;
@@ -69,7 +69,7 @@ function History({ run, query }: { run: Run; query: string }) {
           <ol class="visits">
             {visits.map((v) => (
               <li key={v.record}>
-                <a href={link('groups', { group: `${v.query}#${v.visit}` })}>
+                <a href={link('groups', { group: keyOf(v) })}>
                   <span class="visit-no">visit {v.visit}</span>
                   <span class="muted visit-step">step {Math.max(...v.responses.map((r) => (r.origin === 'REPLAYED' ? -1 : r.step)))}</span>
                   <span class="squares">

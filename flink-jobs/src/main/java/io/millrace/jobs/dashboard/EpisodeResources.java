@@ -8,6 +8,7 @@ import io.millrace.jobs.view.QueryLine;
 import io.millrace.jobs.view.ResponseLine;
 import io.millrace.jobs.view.RunView;
 import io.millrace.jobs.view.SliceQuery;
+import io.millrace.model.PromptKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +87,9 @@ final class EpisodeResources {
         String query = request.parameter("query");
         long visit = request.number("visit", 0, 0, Long.MAX_VALUE);
         int sample = (int) request.number("sample", -1, -1, Integer.MAX_VALUE);
+        PromptKind kind = request.parameter("kind").equals("REFLECTION") ? PromptKind.REFLECTION : PromptKind.PLAIN;
         return run.texts()
-                .read(query, visit, sample)
+                .read(query, visit, kind, sample)
                 .map(PageJson::tree)
                 .orElseThrow(() -> BadRequestException.notFound(
                         "the visit is not among the newest ones, or its record has been deleted by retention"));

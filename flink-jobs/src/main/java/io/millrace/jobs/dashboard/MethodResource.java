@@ -24,11 +24,10 @@ final class MethodResource {
             ArrayNode figures = method.putArray("figures");
             Method found = known.get(section.getKey());
             if (found != null) {
-                found.ownFigures()
-                        .forEach(figure -> figures.addObject()
-                                .put("key", figure.key())
-                                .put("unit", figure.unit())
-                                .put("meaning", figure.meaning()));
+                found.ownFigures().forEach(figure -> figures.addObject()
+                        .put("key", figure.key())
+                        .put("unit", figure.unit())
+                        .put("meaning", figure.meaning()));
             }
         });
         return all;

@@ -8,6 +8,7 @@ import io.millrace.episode.EpisodeRecord;
 import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
 import io.millrace.episode.ScoreRecord;
+import io.millrace.model.PromptKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +35,13 @@ public final class EpisodeIndex {
     private long responses;
     private long dropped;
 
-    private record Key(String query, long visit) implements Comparable<Key> {
+    /** A reflection has the query and the visit of the one that triggered it. */
+    private record Key(String query, long visit, PromptKind kind) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
             int order = query.compareTo(other.query);
-            return order != 0 ? order : Long.compare(visit, other.visit);
+            order = order != 0 ? order : Long.compare(visit, other.visit);
+            return order != 0 ? order : kind.compareTo(other.kind);
         }
     }
 
@@ -111,7 +114,7 @@ public final class EpisodeIndex {
     }
 
     private synchronized void put(long number, GroupRecord group) {
-        Key key = new Key(group.query(), group.visit());
+        Key key = new Key(group.query(), group.visit(), group.kind());
         VisitLine line = new VisitLine(
                 number,
                 group.query(),
@@ -121,6 +124,7 @@ public final class EpisodeIndex {
                 group.prompt().prompt().task(),
                 group.prompt().prompt().kind().name(),
                 group.collapse().name(),
+                group.promptLength(),
                 excerpt(group.messages().get(group.messages().size() - 1).content()),
                 "",
                 "",
@@ -135,7 +139,7 @@ public final class EpisodeIndex {
         }
         while (responses > most && visits.size() > 1) {
             VisitLine oldest = visits.pollFirstEntry().getValue();
-            records.remove(new Key(oldest.query(), oldest.visit()), oldest.record());
+            records.remove(new Key(oldest.query(), oldest.visit(), PromptKind.valueOf(oldest.kind())), oldest.record());
             responses -= oldest.responses().size();
             dropped++;
         }
@@ -165,7 +169,7 @@ public final class EpisodeIndex {
     }
 
     private synchronized void end(EndRecord end) {
-        Key key = new Key(end.query(), end.visit());
+        Key key = new Key(end.query(), end.visit(), end.kind());
         if (!records.containsKey(key)) {
             earlyEnds.put(key, end);
             return;
@@ -183,17 +187,31 @@ public final class EpisodeIndex {
     /** A score that comes before its group, which needs another checkpoint of the job, is only kept by number. */
     private synchronized void score(long number, ScoreRecord score) {
         for (ScoreRecord.Row row : score.rows()) {
-            scoreRecords.put(scoreKey(row.query(), row.visit(), row.sample()), number);
+            Key key = scored(row);
+            scoreRecords.put(scoreKey(key, row.sample()), number);
             change(
-                    new Key(row.query(), row.visit()),
+                    key,
                     visit -> visit.with(visit.responses().stream()
                             .map(one -> one.sample() == row.sample() ? one.scored(row.gap(), score.step()) : one)
                             .toList()));
         }
     }
 
-    private static String scoreKey(String query, long visit, int sample) {
-        return query + "#" + visit + "/" + sample;
+    /** A reflection's prompt is longer than the plain one, so the length tells which of them a row is about. */
+    private Key scored(ScoreRecord.Row row) {
+        for (PromptKind kind : PromptKind.values()) {
+            Key key = new Key(row.query(), row.visit(), kind);
+            Long number = records.get(key);
+            VisitLine visit = number == null ? null : visits.get(number);
+            if (visit != null && visit.promptLength() == row.promptLength()) {
+                return key;
+            }
+        }
+        return new Key(row.query(), row.visit(), PromptKind.PLAIN);
+    }
+
+    private static String scoreKey(Key key, int sample) {
+        return key.query() + "#" + key.visit() + (key.kind() == PromptKind.PLAIN ? "/" : "r/") + sample;
     }
 
     private void change(Key key, UnaryOperator<VisitLine> change) {
@@ -236,13 +254,14 @@ public final class EpisodeIndex {
     }
 
     /** A visit; empty if it is not in the index. */
-    public synchronized Optional<VisitLine> find(String query, long visit) {
-        return Optional.ofNullable(records.get(new Key(query, visit))).map(visits::get);
+    public synchronized Optional<VisitLine> find(String query, long visit, PromptKind kind) {
+        return Optional.ofNullable(records.get(new Key(query, visit, kind))).map(visits::get);
     }
 
     /** Number of the record with the learner's scores of a response. */
-    synchronized OptionalLong scoreRecord(String query, long visit, int sample) {
-        Long number = scoreRecords.get(scoreKey(query, visit, sample));
+    synchronized OptionalLong scoreRecord(VisitLine visit, int sample) {
+        Key key = new Key(visit.query(), visit.visit(), PromptKind.valueOf(visit.kind()));
+        Long number = scoreRecords.get(scoreKey(key, sample));
         return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 

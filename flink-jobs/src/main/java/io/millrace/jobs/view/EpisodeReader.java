@@ -7,6 +7,7 @@ import io.millrace.codec.ScoreJson;
 import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
 import io.millrace.episode.ScoreRecord;
+import io.millrace.model.PromptKind;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
 import io.millrace.operators.channel.Channel;
@@ -41,8 +42,8 @@ public final class EpisodeReader {
      * @param sample the response to give by token; -1 for none
      * @return empty if the index has no such visit, or its record has been deleted
      */
-    public Optional<VisitDetail> read(String query, long visit, int sample) throws IOException {
-        Optional<VisitLine> line = run.episodes().find(query, visit);
+    public Optional<VisitDetail> read(String query, long visit, PromptKind kind, int sample) throws IOException {
+        Optional<VisitLine> line = run.episodes().find(query, visit, kind);
         if (line.isEmpty()) {
             return Optional.empty();
         }
@@ -106,7 +107,7 @@ public final class EpisodeReader {
 
     /** The learner's log-probabilities; none if they are unknown. */
     private float[] learner(VisitLine visit, int sample) {
-        OptionalLong number = run.episodes().scoreRecord(visit.query(), visit.visit(), sample);
+        OptionalLong number = run.episodes().scoreRecord(visit, sample);
         if (number.isEmpty()) {
             return NONE;
         }

@@ -105,27 +105,12 @@ public final class RunFollower implements AutoCloseable {
             return;
         }
         BiConsumer<String, RecordView> add = (name, to) -> {
-            Channel channel = all.all()
-                    .getOrDefault(
-                            name,
-                            io.millrace.operators.channel.ChannelKind.open(
-                                    new io.millrace.operators.channel.ChannelAddress(
-                                            "dir",
-                                            view.folder().root().resolve(name).toString()),
-                                    io.millrace.channel.ChannelsConfig.KEEP_ALL)); // DEVHACK
+            Channel channel = all.all().get(name);
             if (channel != null) {
                 channels.put(name, new ChannelFollower(channel, to, System::nanoTime));
             }
         };
-        Map<String, Channel> devhack = new LinkedHashMap<>(all.all());
-        for (String n : new String[] {"episodes", "scores"})
-            devhack.putIfAbsent(
-                    n,
-                    io.millrace.operators.channel.ChannelKind.open(
-                            new io.millrace.operators.channel.ChannelAddress(
-                                    "dir", view.folder().root().resolve(n).toString()),
-                            io.millrace.channel.ChannelsConfig.KEEP_ALL));
-        view.channels(devhack);
+        view.channels(all.all());
         add.accept("steps", view.steps());
         add.accept("ledger", view.ledger());
         add.accept("dead-letters", view.deadLetters());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param task task of the prompt
  * @param kind plain or reflection
  * @param collapse whether all verdicts of its own responses are equal
+ * @param promptLength length of the prompt as the policy saw it, in tokens
  * @param prompt start of the prompt's last message
  * @param end how it ended; empty until it has
  * @param detail why, for an end other than training
@@ -28,6 +29,7 @@ public record VisitLine(
         String task,
         String kind,
         String collapse,
+        int promptLength,
         String prompt,
         String end,
         String detail,
@@ -38,7 +40,8 @@ public record VisitLine(
     }
 
     VisitLine ended(String how, String why, boolean zero, List<ResponseLine> with) {
-        return new VisitLine(record, query, visit, time, source, task, kind, collapse, prompt, how, why, zero, with);
+        return new VisitLine(
+                record, query, visit, time, source, task, kind, collapse, promptLength, prompt, how, why, zero, with);
     }
 
     VisitLine with(List<ResponseLine> changed) {

@@ -130,7 +130,13 @@ public final class SampleRun {
                     gap += Math.abs(change);
                 }
                 rows.add(new ScoreRecord.Row(
-                        group.query(), group.visit(), one.sample(), one.logProb(), gap / learner.length, learner));
+                        group.query(),
+                        group.visit(),
+                        group.promptLength(),
+                        one.sample(),
+                        one.logProb(),
+                        gap / learner.length,
+                        learner));
             }
         }
         PolicySteps policy = new PolicySteps(step, step);
@@ -202,6 +208,7 @@ public final class SampleRun {
         return new GroupRecord(
                 new PromptVisit(prompt, visit, "prompts", (long) step * GROUPS + g, time(step)),
                 new PolicySteps(step, step),
+                tokenizer.encode("A=%d;B=A+%d;B?".formatted(number, number % 7)).size(),
                 tokenizer.encode("A=%d;B=A+%d;B?".formatted(number, number % 7)),
                 all ? Collapse.ALL_CORRECT : none ? Collapse.ALL_INCORRECT : Collapse.NONE,
                 responses);
@@ -271,12 +278,15 @@ public final class SampleRun {
                 .average()
                 .orElse(0);
         for (ResponseRecord one : group.responses()) {
-            rows.add(new EndRecord.Row(one.sample(), one.reward() - mean, 1));
+            rows.add(new EndRecord.Row(one.sample(), one.origin(), one.reward() - mean, 1));
         }
         episodes.add(EpisodeJson.write(
                 new EndRecord(
                         group.query(),
                         group.visit(),
+                        group.kind(),
+                        group.prompt().prompt().source(),
+                        group.prompt().prompt().task(),
                         time(step),
                         group.policy(),
                         VisitEnd.Kind.TRAINED,
