@@ -59,6 +59,7 @@ import picocli.CommandLine.ScopeType;
             LedgerCommand.class,
             TailCommand.class,
             QueryCommand.class,
+            AlarmsCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -116,6 +116,11 @@ public record RunFolder(Path root) {
         return root.resolve("stream-start");
     }
 
+    /** The records that the alarms have judged. */
+    public Path alarmPosition() {
+        return root.resolve("alarms.json");
+    }
+
     /** The origin of the run, if it was forked from another one. */
     public Path fork() {
         return root.resolve("fork.json");
@@ -228,6 +233,7 @@ public record RunFolder(Path root) {
                 jobs(),
                 fork(),
                 streamStart(),
+                alarmPosition(),
                 temporary(),
                 measured());
         return Stream.concat(channels, others).toList();

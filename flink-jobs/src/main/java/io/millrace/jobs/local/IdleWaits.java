@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.config.DataConfig;
 import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public final class IdleWaits implements Waits {
                         + progress.step(),
                 progress -> missingPrompts(),
                 nanoTime);
+    }
+
+    /** Whether a job waits for prompts of a channel. */
+    public static boolean awaitsPrompts(DataConfig data) {
+        return data.stream().enabled() && !missingPrompts().isEmpty();
     }
 
     /** Says that a job waits for prompts if nothing is in the stream and the learner holds no reader back. */

@@ -25,6 +25,7 @@ import io.millrace.jobs.start.MethodStart;
 import io.millrace.jobs.start.OutsideLearner;
 import io.millrace.jobs.start.StartReport;
 import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.watch.AlarmThread;
 import io.millrace.learner.Steps;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
@@ -193,7 +194,10 @@ public final class LocalRun {
             FirstVerdictsCheck grades,
             Training.Beginning beginning)
             throws Exception {
-        try (Tracking tracking = tracking()) {
+        try (Tracking tracking = tracking();
+                AlarmThread alarms =
+                        AlarmThread.of(config, folder, () -> IdleWaits.awaitsPrompts(config.data()), screen::print)) {
+            alarms.start();
             Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
             PolicyStore store = new PolicyStore(folder.store());
             ProgressTracker progress = new ProgressTracker(config.run(), store, results::all, System::nanoTime);

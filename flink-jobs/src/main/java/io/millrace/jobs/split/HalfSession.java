@@ -7,6 +7,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.local.FirstVerdictsCheck;
+import io.millrace.jobs.local.IdleWaits;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.Plans;
 import io.millrace.jobs.local.ProgressTracker;
@@ -17,6 +18,7 @@ import io.millrace.jobs.restore.RestorePointKeeper;
 import io.millrace.jobs.submit.SubmittedKind;
 import io.millrace.jobs.submit.SubmittedRun;
 import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.watch.AlarmThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +29,9 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
     LocalRun.End run(Half half, Optional<RestorePoint> from, Training.Beginning beginning, AtomicBoolean stop)
             throws Exception {
         RunFolder own = folder.half(kind.part());
-        try (Tracking tracking = half.tracking()) {
+        try (Tracking tracking = half.tracking();
+                AlarmThread alarms = alarms()) {
+            alarms.start();
             if (kind == SubmittedKind.LEARNER) {
                 Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
             }
@@ -44,6 +48,13 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
             }
             return half.conclude(progress, savepoint) ? LocalRun.End.DONE : LocalRun.End.STOPPED;
         }
+    }
+
+    /** The rollout publishes the distributions, so its process judges the run. */
+    private AlarmThread alarms() {
+        return kind == SubmittedKind.LEARNER
+                ? AlarmThread.none()
+                : AlarmThread.of(config, folder, () -> IdleWaits.awaitsPrompts(config.data()), screen::print);
     }
 
     private EmbeddedJob start(RunFolder own, Optional<Path> restorePoint) throws Exception {

@@ -23,12 +23,6 @@ import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import io.millrace.plugin.Sections;
-import io.millrace.window.Count;
-import io.millrace.window.ResponseId;
-import io.millrace.window.SeriesKey;
-import io.millrace.window.WindowKey;
-import io.millrace.window.WindowPart;
-import io.millrace.window.WindowStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,14 +98,7 @@ class AlarmWatchTest {
     }
 
     private void publishRewards(double reward) {
-        WindowStatistics statistics = new WindowStatistics(0);
-        for (int i = 0; i < RESPONSES; i++) {
-            statistics.count(Count.RESPONSES, 1);
-            statistics.reward(reward + (i % 2) * 0.1, new ResponseId("q" + i, 0, 0));
-        }
-        WindowKey key = WindowKey.at(10_000 * part, 10, new SeriesKey("s", "t", SeriesKey.NO_MODE, PolicySteps.NONE));
-        metrics.append(List.of(
-                WindowJson.write(new WindowPart(key, part, true, key.end() - 1, PolicySteps.NONE, statistics), "r1")));
+        metrics.append(List.of(WindowJson.write(RewardParts.part(part, RESPONSES, reward), "r1")));
         part++;
     }
 
