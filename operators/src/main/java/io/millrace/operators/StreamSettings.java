@@ -147,11 +147,16 @@ public record StreamSettings(
         return new StallLimit(stallTimeout, learner == LearnerPlacement.SAME_JOB);
     }
 
-    /** Name of the run, which all its records carry: that of the folder that contains the policy store. */
+    /** Name of the run, which all its records carry: that of its folder. */
     public String run() {
-        Path folder = Path.of(store).toAbsolutePath().normalize().getParent();
-        Path name = folder == null ? null : folder.getFileName();
+        Path name = folder().getFileName();
         return name == null ? "run" : name.toString();
+    }
+
+    /** The folder of the run, which contains the policy store. */
+    public Path folder() {
+        Path folder = Path.of(store).toAbsolutePath().normalize();
+        return folder.getParent() == null ? folder : folder.getParent();
     }
 
     /** Number of visits of each shard that end in a round. */

@@ -1,6 +1,5 @@
 package io.millrace.jobs.topology;
 
-import io.millrace.config.MonitorConfig;
 import io.millrace.operators.observe.Observed;
 import io.millrace.operators.observe.WindowRecords;
 import io.millrace.window.Observation;
@@ -23,15 +22,13 @@ final class MonitorStages {
     static void build(SingleOutputStreamOperator<?> remembered, SingleOutputStreamOperator<?> composed, JobPlan plan) {
         DataStream<Observation> observations =
                 remembered.getSideOutput(Observed.OBSERVATIONS).union(composed.getSideOutput(Observed.OBSERVATIONS));
-        MonitorConfig config = plan.settings().monitor();
-        String run = plan.settings().run();
         SlotGroup.CPU.assign(
                 ChannelEndpoints.into(
-                        observations, WindowRecords.metrics(run, config), RunChannel.METRICS, plan, Uids.METRICS),
+                        observations, WindowRecords.metrics(plan.settings()), RunChannel.METRICS, plan, Uids.METRICS),
                 plan);
         SlotGroup.CPU.assign(
                 ChannelEndpoints.into(
-                        observations, WindowRecords.trends(run, config), RunChannel.TRENDS, plan, Uids.TRENDS),
+                        observations, WindowRecords.trends(plan.settings()), RunChannel.TRENDS, plan, Uids.TRENDS),
                 plan);
         DataStream<String> episodes =
                 remembered.getSideOutput(Observed.EPISODES).union(composed.getSideOutput(Observed.EPISODES));
