@@ -27,9 +27,11 @@ import java.util.regex.Pattern;
  * @param metrics address of the windows of 10 s and 1 min; the run's own folder if empty
  * @param trends address of the windows of 10 min; the run's own folder if empty
  * @param episodes address of the graded responses; the run's own folder if empty
+ * @param scores address of the learner's log-probabilities; the run's own folder if empty
  * @param alarms address of the alarms, written by the process that watches the run; the run's own folder if empty
  * @param metricsBytes size of the closed segments of the windows of 10 s and 1 min above which the oldest are deleted, in bytes; 0 sets no limit besides keepAge and keepBytes
  * @param episodesBytes size of the closed segments of the graded responses above which the oldest are deleted, in bytes; 0 sets no limit besides keepAge and keepBytes
+ * @param scoresBytes size of the closed segments of the learner's log-probabilities above which the oldest are deleted, in bytes; 0 sets no limit besides keepAge and keepBytes
  * @param kinds options of kinds of channels
  */
 public record ChannelsConfig(
@@ -45,9 +47,11 @@ public record ChannelsConfig(
         String metrics,
         String trends,
         String episodes,
+        String scores,
         String alarms,
         long metricsBytes,
         long episodesBytes,
+        long scoresBytes,
         @Inline Sections<ChannelOptions> kinds)
         implements Serializable {
     private static final Pattern ADDRESS = Pattern.compile("|[^:\\s]+:\\s*\\S.*");
@@ -62,6 +66,7 @@ public record ChannelsConfig(
             "metrics",
             "trends",
             "episodes",
+            "scores",
             "alarms");
 
     /** Segments of 64 MiB, all kept. */
@@ -76,6 +81,7 @@ public record ChannelsConfig(
         rules.that(keepBytes >= 0, "keepBytes", "must be >= 0, was %d", keepBytes);
         rules.that(metricsBytes >= 0, "metricsBytes", "must be >= 0, was %d", metricsBytes);
         rules.that(episodesBytes >= 0, "episodesBytes", "must be >= 0, was %d", episodesBytes);
+        rules.that(scoresBytes >= 0, "scoresBytes", "must be >= 0, was %d", scoresBytes);
         Map<String, String> seen = new LinkedHashMap<>();
         addresses(
                         ledger,
@@ -87,6 +93,7 @@ public record ChannelsConfig(
                         metrics,
                         trends,
                         episodes,
+                        scores,
                         alarms)
                 .forEach((option, address) -> {
                     rules.that(
@@ -106,7 +113,25 @@ public record ChannelsConfig(
 
     /** All channels in the run's own folder, and no options of other kinds. */
     public ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) {
-        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", "", "", "", "", "", 0, 0, new Sections<>(List.of()));
+        this(
+                segmentBytes,
+                keepAge,
+                keepBytes,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
+                0,
+                new Sections<>(List.of()));
     }
 
     /** These options with all records kept. */
@@ -139,9 +164,11 @@ public record ChannelsConfig(
                 metrics,
                 trends,
                 episodes,
+                scores,
                 alarms,
                 metricsBytes,
                 episodesBytes,
+                scoresBytes,
                 options);
     }
 
@@ -157,6 +184,7 @@ public record ChannelsConfig(
                 metrics,
                 trends,
                 episodes,
+                scores,
                 alarms);
     }
 

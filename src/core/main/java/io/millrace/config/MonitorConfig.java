@@ -13,11 +13,13 @@ import java.time.Duration;
  * @param perBin responses kept as samples for each bin of the reward, at least 0
  * @param tokensPerSecond response and prompt tokens per second above which groups are recorded without the values of their tokens, at
  *     least 0; their numbers are always recorded
+ * @param scores whether the learner's log-probabilities of the responses are recorded
  */
-public record MonitorConfig(boolean enabled, Duration lateness, int sources, int perBin, long tokensPerSecond)
+public record MonitorConfig(
+        boolean enabled, Duration lateness, int sources, int perBin, long tokensPerSecond, boolean scores)
         implements Serializable {
     /** No monitor. */
-    public static final MonitorConfig OFF = new MonitorConfig(false, Duration.ofMinutes(2), 16, 3, 0);
+    public static final MonitorConfig OFF = new MonitorConfig(false, Duration.ofMinutes(2), 16, 3, 0, false);
 
     public MonitorConfig {
         OptionRules rules = new OptionRules("monitor");

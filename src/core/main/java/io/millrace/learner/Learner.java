@@ -13,6 +13,14 @@ public interface Learner extends AutoCloseable {
      */
     StepReport train(Minibatch minibatch);
 
+    /**
+     * As {@link #train(Minibatch)}, and also passes on the log-probabilities that it computes. The weights are bitwise the same. A
+     * learner that computes none passes on none.
+     */
+    default StepReport train(Minibatch minibatch, ScoreListener scores) {
+        return train(minibatch);
+    }
+
     /** Optimizer steps taken so far. */
     long step();
 

@@ -49,6 +49,7 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
                     RunChannel.METRICS,
                     RunChannel.TRENDS,
                     RunChannel.EPISODES,
+                    RunChannel.SCORES,
                     RunChannel.ALARMS)
             .map(RunChannel::word)
             .toList();

@@ -50,6 +50,14 @@ final class LearnerStages {
                 // depend on it.
                 .setMaxParallelism(Shards.KEY_GROUPS);
         publish(ledger, plan);
+        SlotGroup.LEARNER.assign(
+                ChannelEndpoints.into(
+                        ledger.getSideOutput(LearnOutputs.SCORES),
+                        plan.channels().of(RunChannel.SCORES),
+                        plan,
+                        RunChannel.SCORES.word(),
+                        Uids.SCORES),
+                plan);
     }
 
     /** Closes the rounds whose minibatches a learner outside Millrace has acknowledged. */

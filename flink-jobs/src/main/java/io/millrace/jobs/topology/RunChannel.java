@@ -48,6 +48,13 @@ public enum RunChannel {
             return config.keepingAtMost(config.episodesBytes());
         }
     },
+    /** The learner's log-probabilities of the responses of each optimizer step. */
+    SCORES(RecordSchema.SCORE, Writer.LEARNER) {
+        @Override
+        ChannelsConfig retention(ChannelsConfig config) {
+            return config.keepingAtMost(config.scoresBytes());
+        }
+    },
     /** Changes of alarms; written by the process that watches the run, and never deleted. */
     ALARMS(RecordSchema.ALARM, Writer.BOTH) {
         @Override

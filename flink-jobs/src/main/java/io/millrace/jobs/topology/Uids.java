@@ -28,6 +28,7 @@ public final class Uids {
     public static final String METRICS = "metrics-channel";
     public static final String TRENDS = "trends-channel";
     public static final String EPISODES = "episodes-channel";
+    public static final String SCORES = "scores-channel";
 
     private Uids() {}
 }

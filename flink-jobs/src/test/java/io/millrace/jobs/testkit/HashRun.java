@@ -59,7 +59,7 @@ public record HashRun(
     private static final ChannelsConfig CHANNELS = new ChannelsConfig(4096, Duration.ZERO, 0);
 
     /** Windows are closed at once, so most data are late. */
-    private static final MonitorConfig MONITOR = new MonitorConfig(true, Duration.ZERO, 2, 3, 1_000_000);
+    private static final MonitorConfig MONITOR = new MonitorConfig(true, Duration.ZERO, 2, 3, 1_000_000, true);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,8 +3,11 @@ package io.millrace.jobs.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.codec.EpisodeJson;
+import io.millrace.codec.ScoreJson;
 import io.millrace.codec.WindowJson;
 import io.millrace.episode.EndRecord;
+import io.millrace.episode.Episode;
+import io.millrace.episode.EpisodeFold;
 import io.millrace.episode.EpisodeRecord;
 import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
@@ -70,13 +73,13 @@ class MonitorIT {
         run.to(
                 STEPS,
                 new FaultPlan(List.of(
-                        new Fault(Point.REMEMBER, 31, 0),
+                        new Fault(Point.REMEMBER, 47, 0),
                         new Fault(Point.CHANNEL_WRITE, 9, 1),
-                        new Fault(Point.SNAPSHOT, 2, 2),
-                        new Fault(Point.CHANNEL_PUBLISHED, 1, 3))));
+                        new Fault(Point.COMPOSE, 13, 2))));
 
         assertComplete(run);
         assertWindowsAddUp(run);
+        assertTrainedResponsesHaveScores(run);
     }
 
     @Test
@@ -139,6 +142,28 @@ class MonitorIT {
         assertThat(groups(run)).allSatisfy(group -> assertThat(group.responses())
                 .isNotEmpty()
                 .allMatch(response -> response.tokens().size() == response.length()));
+    }
+
+    /** A reader finds the learner's log-probs of each trained response, and its advantage. */
+    private static void assertTrainedResponsesHaveScores(HashRun run) throws IOException {
+        EpisodeFold fold = new EpisodeFold(100_000);
+        for (EpisodeRecord record : episodes(run)) {
+            fold.add(record);
+        }
+        for (String line : run.records(RunChannel.SCORES)) {
+            fold.add(ScoreJson.read(line));
+        }
+        for (LedgerLine line : run.ledger()) {
+            if (line.end() == VisitEnd.Kind.TRAINED) {
+                Episode episode = fold.find(line.query(), line.visit()).orElseThrow();
+                assertThat(episode.scores()).isNotEmpty();
+                assertThat(episode.scores().values()).allSatisfy(score -> {
+                    assertThat(score.minibatch()).isEqualTo(line.minibatch());
+                    assertThat(score.row().gap()).isZero();
+                    assertThat(episode.row(score.row().sample())).isPresent();
+                });
+            }
+        }
     }
 
     private static String visit(LedgerLine line) {

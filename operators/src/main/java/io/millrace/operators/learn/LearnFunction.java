@@ -1,7 +1,9 @@
 package io.millrace.operators.learn;
 
 import io.millrace.assembly.LearningParts;
+import io.millrace.codec.ScoreJson;
 import io.millrace.curriculum.PassRateTracker;
+import io.millrace.episode.ScoreRecord;
 import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepCodec;
@@ -9,6 +11,8 @@ import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepRecord;
 import io.millrace.learner.StepReport;
 import io.millrace.model.Minibatch;
+import io.millrace.observe.ScoreCollector;
+import io.millrace.observe.TokenBudget;
 import io.millrace.operators.AssignedGpus;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
@@ -60,6 +64,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private transient PolicyStore store;
     private transient String incarnation;
     private transient LearnerGauges gauges;
+    private transient TokenBudget budget;
     private transient FaultTrigger beforeStep;
     private transient FaultTrigger afterStep;
     private transient FaultTrigger published;
@@ -104,6 +109,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     public void open(OpenContext context) {
         store = new PolicyStore(Path.of(settings.store()));
         gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.stepFigures(), parts.stepLoggers());
+        budget = new TokenBudget(settings.monitor().tokensPerSecond());
         beforeStep = faults.at(FaultPlan.Point.BEFORE_STEP, getRuntimeContext());
         afterStep = faults.at(FaultPlan.Point.AFTER_STEP, getRuntimeContext());
         published = faults.at(FaultPlan.Point.PUBLISHED, getRuntimeContext());
@@ -129,9 +135,10 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
         LearnerPosition next = position.trained(parts);
         List<StepRecord> steps = new ArrayList<>();
+        List<ScoreCollector> scores = new ArrayList<>();
         for (List<Minibatch> step : round) {
             Minibatch minibatch = Minibatch.join(step);
-            StepReport report = learner().train(minibatch);
+            StepReport report = train(minibatch, scores);
             afterStep.pass();
             steps.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
         }
@@ -146,6 +153,20 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         }
         published.pass();
         new RoundRecords(settings.run(), ledger, context::output).write(round, position.step(), steps);
+        long now = context.timerService().currentProcessingTime();
+        for (ScoreCollector collected : scores) {
+            ScoreRecord record = collected.record(position.step(), budget.take(collected.tokens(), now));
+            context.output(LearnOutputs.SCORES, ScoreJson.write(record, settings.run()));
+        }
+    }
+
+    private StepReport train(Minibatch minibatch, List<ScoreCollector> scores) {
+        if (!settings.monitor().enabled() || !settings.monitor().scores()) {
+            return learner().train(minibatch);
+        }
+        ScoreCollector collector = new ScoreCollector(minibatch);
+        scores.add(collector);
+        return learner().train(minibatch, collector);
     }
 
     @Override

@@ -11,5 +11,8 @@ public final class LearnOutputs {
     /** One JSON object for each visit that could not be trained for a specific reason, with its prompt. */
     public static final OutputTag<String> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.STRING);
 
+    /** The learner's log-probabilities of each optimizer step; empty if they are switched off. */
+    public static final OutputTag<String> SCORES = new OutputTag<>("scores", Types.STRING);
+
     private LearnOutputs() {}
 }

@@ -135,6 +135,8 @@ public final class KafkaBroker {
                 "",
                 "",
                 "",
+                "",
+                0,
                 0,
                 0,
                 new Sections<>(List.of(options())));

@@ -2,6 +2,7 @@ package io.millrace.testkit.hash;
 
 import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
+import io.millrace.learner.ScoreListener;
 import io.millrace.learner.StepReport;
 import io.millrace.model.Minibatch;
 import io.millrace.model.TrainingRow;
@@ -64,6 +65,18 @@ public final class HashLearner implements Learner {
         }
         step++;
         return new StepReport(step, 0, 0, 0, 0, 0, 0, 1, 1, 0, minibatch.rows().size(), 0);
+    }
+
+    /** Passes on the behaviour log-probs, or -1 where they are unknown. */
+    @Override
+    public StepReport train(Minibatch minibatch, ScoreListener scores) {
+        for (int i = 0; i < minibatch.rows().size(); i++) {
+            TrainingRow row = minibatch.rows().get(i);
+            float[] unknown = new float[row.response().size()];
+            Arrays.fill(unknown, -1);
+            scores.scored(i, row.behaviour().known() ? row.behaviour().values().clone() : unknown);
+        }
+        return train(minibatch);
     }
 
     /** The line of a trained row in the record. */

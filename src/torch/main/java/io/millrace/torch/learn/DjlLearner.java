@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.millrace.learner.Learner;
+import io.millrace.learner.ScoreListener;
 import io.millrace.learner.StepReport;
 import io.millrace.loss.Aggregations;
 import io.millrace.loss.LossConfig;
@@ -83,6 +84,15 @@ public final class DjlLearner implements Learner {
 
     @Override
     public StepReport train(Minibatch minibatch) {
+        return train(minibatch, Optional.empty());
+    }
+
+    @Override
+    public StepReport train(Minibatch minibatch, ScoreListener scores) {
+        return train(minibatch, Optional.of(scores));
+    }
+
+    private StepReport train(Minibatch minibatch, Optional<ScoreListener> scores) {
         EngineRuntime.enter();
         long start = nanoTime.getAsLong();
         double rate = config.optimizer().rateAt(step);
@@ -101,7 +111,8 @@ public final class DjlLearner implements Learner {
         accumulate(
                 new Rows(rows, config.temperature()),
                 computed.stream().mapToDouble(i -> all[i]).toArray(),
-                sums);
+                sums,
+                scores.<ScoreListener>map(listener -> (row, logProbs) -> listener.scored(computed.get(row), logProbs)));
         finite(minibatch, "loss", sums.loss());
         double norm = state.step(config.optimizer(), rate);
         finite(minibatch, "gradient norm", norm);
@@ -160,7 +171,7 @@ public final class DjlLearner implements Learner {
         program.close();
     }
 
-    private void accumulate(Rows rows, double[] weights, StepSums sums) {
+    private void accumulate(Rows rows, double[] weights, StepSums sums, Optional<ScoreListener> scores) {
         for (MicroBatch piece : rows.plan(config.optimizer().microBatchTokens())) {
             try (PtNDManager scope = EngineRuntime.newManager()) {
                 List<PtNDArray> places = rows.places(piece, scope);
@@ -170,8 +181,20 @@ public final class DjlLearner implements Learner {
                 arguments.add(rows.spread(piece, scope, weights));
                 arguments.add(rows.behaviour(piece, scope));
                 arguments.add(referenceScores(places, scope));
-                sums.add(state.accumulate(scope, "gradient", arguments));
+                List<PtNDArray> result = state.accumulate(scope, "gradient", arguments);
+                sums.add(result.get(0).toDoubleArray());
+                scores.ifPresent(listener -> pass(piece, rows, Tensors.floats(result.get(1)), listener));
             }
+        }
+    }
+
+    /** Passes on the log-probs of a micro-batch by row. */
+    private static void pass(MicroBatch piece, Rows rows, float[] logProbs, ScoreListener listener) {
+        int from = 0;
+        for (int member : piece.members()) {
+            int to = from + rows.length(member);
+            listener.scored(member, Arrays.copyOfRange(logProbs, from, to));
+            from = to;
         }
     }
 

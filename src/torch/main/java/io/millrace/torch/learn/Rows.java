@@ -29,6 +29,11 @@ final class Rows {
         return rows.stream().mapToLong(row -> row.response().size()).sum();
     }
 
+    /** Number of response tokens of a row. */
+    int length(int row) {
+        return rows.get(row).response().size();
+    }
+
     List<MicroBatch> plan(int limit) {
         return MicroBatch.plan(sequences, limit);
     }

@@ -157,7 +157,8 @@ public final class SupervisedTrainer implements AutoCloseable {
                 List<PtNDArray> arguments = new ArrayList<>(Rows.places(sequences, piece, scope));
                 arguments.add(Tensors.zeros(scope, 0));
                 arguments.add(Tensors.of(scope, piece.pack(weights)));
-                double[] sums = state.accumulate(scope, "likelihood", arguments);
+                double[] sums =
+                        state.accumulate(scope, "likelihood", arguments).get(0).toDoubleArray();
                 total[0] += sums[0];
                 total[1] += sums[1];
             }

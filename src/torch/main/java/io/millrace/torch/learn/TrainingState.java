@@ -78,12 +78,12 @@ final class TrainingState implements AutoCloseable {
         }
     }
 
-    /** Adds to the gradient; returns the result of the program's method. */
-    double[] accumulate(PtNDManager scope, String method, List<PtNDArray> arguments) {
+    /** Adds to the gradient; returns the results of the program's method. */
+    List<PtNDArray> accumulate(PtNDManager scope, String method, List<PtNDArray> arguments) {
         NDList all = new NDList(weights.arrays());
         all.addAll(List.of(gradient.arrays()));
         all.addAll(arguments);
-        return program.runWithGradients(scope, method, all).get(0).toDoubleArray();
+        return program.runWithGradients(scope, method, all);
     }
 
     /**

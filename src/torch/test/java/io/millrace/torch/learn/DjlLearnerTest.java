@@ -21,9 +21,12 @@ import io.millrace.testkit.TrainingRows;
 import io.millrace.torch.TestModels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DjlLearnerTest {
     private static final ModelConfig MODEL = TestModels.LLAMA;
@@ -61,6 +64,26 @@ class DjlLearnerTest {
         assertThat(cut.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-5));
         assertThat(cut.entropy()).isCloseTo(whole.entropy(), within(1e-6));
         assertThat(cut.tokens()).isEqualTo(whole.tokens());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LearnerKit.UNSPLIT, 17})
+    void theLogProbsBeforeTheStepArePassedOnAndTheWeightsStayTheSame(int limit) {
+        List<TrainingRow> rows = new ArrayList<>(LearnerKit.rows(MODEL, 3, 6));
+        rows.add(2, rows.get(2).with(new float[rows.get(2).response().size()]));
+        TrainingSettings config = LearnerKit.config(CLIP, LearnerKit.adamW(limit));
+        Map<Integer, float[]> passed = new TreeMap<>();
+        try (DjlLearner watched = LearnerKit.learner(MODEL, config);
+                DjlLearner plain = LearnerKit.learner(MODEL, config)) {
+            List<TokenScores> scores = watched.score(rows);
+            StepReport report = watched.train(TrainingRows.minibatch(rows), passed::put);
+
+            assertThat(report).isEqualTo(plain.train(TrainingRows.minibatch(rows)));
+            assertThat(LearnerKit.values(watched.snapshot())).containsExactly(LearnerKit.values(plain.snapshot()));
+            assertThat(passed).as("row 2 has no gradient").containsOnlyKeys(0, 1, 3, 4, 5, 6);
+            passed.forEach((row, logProbs) ->
+                    assertThat(logProbs).containsExactly(scores.get(row).logProbs(), within(1e-5f)));
+        }
     }
 
     @Test
