@@ -66,7 +66,7 @@ class Store {
 
   /** Makes sure that these figures are loaded for all runs. */
   want(figures: readonly string[]) {
-    const fresh = figures.filter((f) => !this.wanted.has(f));
+    const fresh = [...new Set(figures)].filter((f) => !this.wanted.has(f));
     if (fresh.length === 0) return;
     fresh.forEach((f) => this.wanted.add(f));
     for (const id of this.runs.keys()) void this.load(id, fresh);
@@ -142,10 +142,16 @@ class Store {
     const source = new EventSource('/api/events');
     const on = <T>(type: string, handle: (data: T) => void) =>
       source.addEventListener(type, (e) => handle(JSON.parse((e as MessageEvent<string>).data) as T));
-    source.onopen = () => this.setConnection('live');
+    source.onopen = () => {
+      this.setConnection('live');
+      this.reload(); // Before it was open, something may have changed unnoticed.
+    };
     source.onerror = () => {
       if (this.connection !== 'locked') this.setConnection('lost');
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), 2000);
+      if (source.readyState === EventSource.CLOSED) {
+        this.reload(); // Finds out whether the token is missing.
+        setTimeout(() => this.connect(), 2000);
+      }
     };
     on<Status>('status', (status) => this.setStatus(status));
     on<StepSlice>('steps', (slice) => this.append(slice));
@@ -157,7 +163,6 @@ class Store {
       }
     });
     on('reset', () => this.reload());
-    this.reload();
     if (Object.keys(this.figures).length === 0) {
       void getJson<Record<string, Figure>>('/api/figures').then((figures) => {
         this.figures = figures;

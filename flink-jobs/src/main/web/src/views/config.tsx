@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Alarm, Alarms } from '../model';
 import { useJson, useStore, type Run } from '../store';
 import { num, seconds, words } from '../format';
-import { Card, Empty, useRuns } from './parts';
+import { Card, Empty, Scroll, useRuns } from './parts';
 import { runPath } from './groups';
 import { visible } from './stream';
 
@@ -33,12 +33,12 @@ function AlarmList({ run }: { run: Run }) {
   return (
     <Card title="Alarms" note={data.active.length === 0 ? 'none is pending or firing' : `${data.active.filter((a) => a.state === 'FIRING').length} firing, ${data.active.filter((a) => a.state === 'PENDING').length} pending`}>
       {data.newest.length === 0 ? <p class="muted">No alarm has changed its state in this run.</p> : (
-        <div class="scroll limited" tabIndex={0} role="region" aria-label="Alarms">
+        <Scroll label="Alarms" limited>
           <table class="table">
             <thead><tr><th>State</th><th>Alarm</th><th>About</th><th>Time</th><th class="n">Value</th><th class="n">Bound</th><th>Message</th></tr></thead>
             <tbody>{[...data.newest].reverse().map((a, i) => <Row key={i} a={a} />)}</tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Card>
   );

@@ -6,7 +6,7 @@ import { HeatMap, Overlay, Ridges, sliceName, total, type Layer } from '../chart
 import { Line, type Curve } from '../charts/line';
 import { series } from '../theme';
 import { go, set, useRoute } from '../route';
-import { Card, Empty, Segmented, Select, Swatch, runColor, useRuns } from './parts';
+import { Card, Empty, Scroll, Segmented, Select, Swatch, runColor, useRuns } from './parts';
 import { Filters, steps } from './filters';
 
 const NAMES: Record<string, string> = { reward: 'reward', length: 'length in tokens', entropy: 'entropy', staleness: 'staleness' };
@@ -186,7 +186,7 @@ function Shares({ data, bySteps }: { data: Slices; bySteps: boolean }) {
 function TableOf({ data, bySteps }: { data: Slices; bySteps: boolean }) {
   return (
     <Card title="As a table" class="tall">
-      <div class="scroll limited" tabIndex={0} role="region" aria-label="Slices as a table">
+      <Scroll label="Slices as a table" limited>
         <table class="table">
           <thead><tr><th>{bySteps ? 'Steps' : 'Time'}</th><th class="n">Responses</th><th class="n">Correct</th><th class="n">10 %</th><th class="n">Median</th><th class="n">90 %</th><th class="n">Mean</th></tr></thead>
           <tbody>
@@ -199,7 +199,7 @@ function TableOf({ data, bySteps }: { data: Slices; bySteps: boolean }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Card>
   );
 }

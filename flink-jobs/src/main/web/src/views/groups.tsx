@@ -4,7 +4,7 @@ import { useJson, useStore, type Run } from '../store';
 import { num, percent, signed, whole, words } from '../format';
 import { color, series } from '../theme';
 import { go, link, useRoute } from '../route';
-import { Card, Empty, useRuns } from './parts';
+import { Card, Empty, Scroll, useRuns } from './parts';
 import { Filters, filterQuery } from './filters';
 import { visible } from './stream';
 
@@ -198,7 +198,7 @@ function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDe
         {one.mode !== 'none' && <> · {words(one.mode)}</>}
         {one.entropy !== null && <> · entropy {num(one.entropy, 2)}</>}
         {one.gap !== null && <> · gap {num(one.gap, 2)}</>}
-        {one.staleness !== null && <> · {one.staleness} steps old</>}
+        {one.staleness !== null && <> · {one.staleness} {one.staleness === 1 ? 'step' : 'steps'} old</>}
       </p>
       {r.tokens === 0 ? <p class="muted small">Its tokens were left out: more were sampled than <code>monitor.tokensPerSecond</code>.</p> : <Thinking text={r.text} open={detail.open} close={detail.close} />}
     </article>
@@ -232,7 +232,7 @@ function Thinking({ text, open, close }: { text: string; open: string; close: st
         <summary>thinking, {whole(to - from)} characters</summary>
         <Text text={text.slice(from, to)} />
       </details>
-      <Text text={text.slice(to)} />
+      <Text text={text.slice(to).replace(/^\s*\n/, '')} />
     </>
   );
 }
@@ -294,7 +294,7 @@ function Response({ run }: { run: Run }) {
       <div class="headline">
         <div>
           <h1><span style={{ color: verdictColor(one.verdict) }}>{VERDICT_SIGN[one.verdict]}</span> Response {sample} of <span class="mono">{visible(data.line.query)}</span></h1>
-          <p class="muted">visit {data.line.visit} · {words(one.verdict)}{r.reason ? `: ${visible(r.reason)}` : ''} · {whole(one.length)} tokens · step {one.step}{one.trainedAt >= 0 ? `, trained in step ${one.trainedAt}` : ', not in a minibatch that is known'}</p>
+          <p class="muted">visit {data.line.visit} · {words(one.verdict)}{r.reason ? `: ${visible(r.reason)}` : ''} · {whole(one.length)} tokens · step {one.step}{one.trainedAt >= 0 ? `, trained in step ${one.trainedAt}` : ''}</p>
         </div>
         <div class="turn">
           <button type="button" class="button" onClick={() => turn(-1)} aria-label="Previous response">‹ k</button>
@@ -306,7 +306,7 @@ function Response({ run }: { run: Run }) {
         <Small label="Advantage" value={num(one.advantage)} />
         <Small label="Mean log-prob" value={num(r.logProb)} />
         <Small label="Mean entropy" value={num(one.entropy)} />
-        <Small label="Mean |gap|" value={num(one.gap)} />
+        {one.gap !== null && <Small label="Mean |gap|" value={num(one.gap)} />}
         <Small label="Staleness" value={num(one.staleness)} />
       </div>
       {r.tokens === 0 ? (
@@ -325,8 +325,8 @@ function Response({ run }: { run: Run }) {
       )}
       {r.spans.length > 0 && (
         <Card title="Versions" note="which weights sampled which tokens">
-          <div class="scroll"><table class="table"><thead><tr><th class="n">Tokens</th><th class="n">Version</th><th class="n">Step</th></tr></thead>
-            <tbody>{r.spans.map((s) => <tr key={s.from}><td class="n">{s.from}–{s.to - 1}</td><td class="n">{s.version}</td><td class="n">{s.step}</td></tr>)}</tbody></table></div>
+          <Scroll label="Versions"><table class="table"><thead><tr><th class="n">Tokens</th><th class="n">Version</th><th class="n">Step</th></tr></thead>
+            <tbody>{r.spans.map((s) => <tr key={s.from}><td class="n">{s.from}–{s.to - 1}</td><td class="n">{s.version}</td><td class="n">{s.step}</td></tr>)}</tbody></table></Scroll>
         </Card>
       )}
     </div>

@@ -19,7 +19,8 @@ const PAPERS: Record<string, Paper> = {
 function enabled(options: unknown): boolean {
   if (options === null || typeof options !== 'object') return false;
   const record = options as Record<string, unknown>;
-  return record.enabled === true || Object.values(record).some((v) => v !== null && typeof v === 'object' && enabled(v));
+  if ('enabled' in record) return record.enabled === true;
+  return Object.values(record).some((v) => v !== null && typeof v === 'object' && enabled(v));
 }
 
 export function Methods() {

@@ -3,7 +3,7 @@ import { store, useStore, type Run } from '../store';
 import { compact, mean, num, percent, percentTick, seconds, signed, smooth, whole, words } from '../format';
 import { Line, Spark, type Curve } from '../charts/line';
 import { color, ramp, series } from '../theme';
-import { Card, Empty, Select, Swatch, pick, rows, runColor, useRuns } from './parts';
+import { Card, Empty, Scroll, Select, Swatch, pick, rows, runColor, useRuns } from './parts';
 import { link, set, useRoute } from '../route';
 import { STATE_SIGN, useAlarms } from './config';
 
@@ -156,7 +156,7 @@ function Compared({ runs }: { runs: Run[] }) {
   const figures = ['reward', 'accuracy', 'response_tokens', 'entropy'] as const;
   return (
     <Card title="Runs compared" note="latest values, mean of the last ten steps">
-      <div class="scroll">
+      <Scroll label="Runs compared">
         <table class="table">
           <thead>
             <tr><th>Run</th><th class="n">Steps</th>{figures.map((f) => <th key={f} class="n">{words(f)}</th>)}<th class="n">Held-out correct</th></tr>
@@ -176,7 +176,7 @@ function Compared({ runs }: { runs: Run[] }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Card>
   );
 }

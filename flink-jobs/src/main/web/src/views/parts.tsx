@@ -19,6 +19,11 @@ export function Card(props: { title?: ComponentChildren; note?: ComponentChildre
   );
 }
 
+/** Scrolls sideways where it is too wide; the keyboard can do that, too. */
+export function Scroll({ label, limited, children }: { label: string; limited?: boolean; children: ComponentChildren }) {
+  return <div class={'scroll' + (limited ? ' limited' : '')} tabIndex={0} role="region" aria-label={label}>{children}</div>;
+}
+
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="empty">

@@ -1,7 +1,7 @@
 import type { Found, QueryLine } from '../model';
 import { useJson, useStore, type Run } from '../store';
 import { num, percent, signed, whole } from '../format';
-import { Card, Empty, Segmented, useRuns } from './parts';
+import { Card, Empty, Scroll, Segmented, useRuns } from './parts';
 import { link, set, useRoute } from '../route';
 import { Filters } from './filters';
 import { VERDICT_SIGN, CollapseMark, keyOf, runPath, verdictColor } from './groups';
@@ -32,7 +32,7 @@ export function Queries() {
       </div>
       {data.length === 0 ? <Empty title="No query matches" /> : (
         <Card>
-          <div class="scroll">
+          <Scroll label="Queries">
             <table class="table hover">
               <thead><tr><th>Query</th><th>Prompt</th><th class="n">Visits</th><th>Correct</th><th class="n">First → last</th><th class="n">Replays</th><th class="n">Reflections</th><th class="n">Reward</th></tr></thead>
               <tbody>
@@ -48,7 +48,7 @@ export function Queries() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </Card>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useStore, type Run } from '../store';
 import { bytes, compact, num, percent, seconds, whole, words } from '../format';
-import { Card, Empty, useRuns } from './parts';
+import { Card, Empty, Scroll, useRuns } from './parts';
 import { useJson } from '../store';
 import type { DeadLetter, Live } from '../model';
 
@@ -136,7 +136,7 @@ function Checkpoints({ run }: { run: Run }) {
 function Channels({ run }: { run: Run }) {
   return (
     <Card title="Channels" note="records published">
-      <div class="scroll">
+      <Scroll label="Channels">
         <table class="table">
           <thead><tr><th>Channel</th><th class="n">Records</th><th class="n">Deleted by retention</th><th class="n">Unreadable</th></tr></thead>
           <tbody>
@@ -148,7 +148,7 @@ function Channels({ run }: { run: Run }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Card>
   );
 }
@@ -158,7 +158,7 @@ function DeadLetters({ run }: { run: Run }) {
   if (!data || data.length === 0) return null;
   return (
     <Card title="Dead letters" note="records and visits that could not be used, newest first">
-      <div class="scroll">
+      <Scroll label="Dead letters">
         <table class="table">
           <thead><tr><th>Where</th><th>Reason</th><th>Text</th></tr></thead>
           <tbody>
@@ -167,7 +167,7 @@ function DeadLetters({ run }: { run: Run }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Card>
   );
 }
