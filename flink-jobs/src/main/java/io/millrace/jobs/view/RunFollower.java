@@ -8,8 +8,11 @@ import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.operators.channel.Channel;
+import io.millrace.operators.observe.LiveRecords;
+import io.millrace.window.WindowPart;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,6 +25,7 @@ public final class RunFollower implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
     private static final int LOOKS_PER_STATUS = 2;
     private static final int LOOKS_PER_STATE = 10;
+    private static final int LOOKS_PER_TAP = 4;
 
     private final RunView view;
     private final boolean own;
@@ -77,6 +81,9 @@ public final class RunFollower implements AutoCloseable {
                 open();
             }
             channels.forEach(this::read);
+            if (own && looks % LOOKS_PER_TAP == 0) {
+                readUnpublished();
+            }
             if (looks % LOOKS_PER_STATE == 0) {
                 state = state();
             }
@@ -85,6 +92,14 @@ public final class RunFollower implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn("dashboard: run {} could not be read", view.folder().root(), e);
+        }
+    }
+
+    /** Windows of the job in this process, which its channel has with the next checkpoint. */
+    private void readUnpublished() {
+        List<WindowPart> parts = LiveRecords.current().parts(view.folder().root(), "metrics");
+        if (view.windows().unpublished(parts)) {
+            listener.changed(view, "metrics");
         }
     }
 

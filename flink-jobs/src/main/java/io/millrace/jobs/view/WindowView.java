@@ -26,6 +26,8 @@ public final class WindowView {
 
     private WindowFold metrics = new WindowFold(KEPT);
     private WindowFold trends = new WindowFold(3 * KEPT);
+    private WindowFold unpublished = new WindowFold(KEPT);
+    private long newestPart = -1;
 
     /** A window of all series. */
     private record Cell(long start, int seconds, TreeMap<SeriesKey, WindowStatistics> series) {}
@@ -53,12 +55,34 @@ public final class WindowView {
 
     /** The records of the channel with the short windows. */
     RecordView metrics() {
-        return records(part -> metrics.add(part), () -> metrics = new WindowFold(KEPT));
+        return records(
+                part -> {
+                    metrics.add(part);
+                    newestPart = Math.max(newestPart, part.part());
+                },
+                () -> {
+                    metrics = new WindowFold(KEPT);
+                    unpublished = new WindowFold(KEPT);
+                    newestPart = -1;
+                });
     }
 
     /** The records of the channel with the long windows. */
     RecordView trends() {
         return records(part -> trends.add(part), () -> trends = new WindowFold(3 * KEPT));
+    }
+
+    /**
+     * Replaces the parts of short windows that the job in this process has not published yet.
+     *
+     * @return whether there are any
+     */
+    synchronized boolean unpublished(List<WindowPart> parts) {
+        WindowFold fold = new WindowFold(KEPT);
+        parts.stream().filter(part -> part.part() > newestPart).forEach(fold::add);
+        boolean changed = !fold.sizes().isEmpty() || !unpublished.sizes().isEmpty();
+        unpublished = fold;
+        return changed;
     }
 
     private interface PartConsumer {
@@ -124,6 +148,7 @@ public final class WindowView {
             });
             covered = cells.stream().mapToLong(Cell::start).min().orElse(Long.MAX_VALUE);
         }
+        unpublished.windows(10).forEach((start, series) -> cells.add(new Cell(start, 10, series)));
         return cells;
     }
 

@@ -83,7 +83,7 @@ class DashboardBrowserIT {
 
         Path sample = SampleRun.write(temp.resolve("sample"), 1, STEPS, " the answer is 7");
         Path hostile = SampleRun.write(temp.resolve("hostile"), 2, 12, HOSTILE);
-        Path longest = SampleRun.write(temp.resolve("long"), 3, 1, "x".repeat(1_000_000 / SampleRun.GROUP));
+        Path longest = SampleRun.write(temp.resolve("long"), 3, 1, "x".repeat(900_000));
         Dashboard open = start(0, "", sample, hostile, longest);
         try (Dashboard secret = start(0, temp.resolve("token").toString(), sample)) {
             run(browser.get(), facts(open, secret, sample), () -> {

@@ -60,6 +60,7 @@ public final class SampleRun {
     private static final long START = 1_796_036_400_000L;
     private static final long STEP_MILLIS = 2_500;
     private static final int QUERIES = 40;
+    private static final int SHORT = 1000;
 
     private final Path root;
     private final Random random;
@@ -71,6 +72,7 @@ public final class SampleRun {
     private final List<String> scores = new ArrayList<>();
     private final List<String> ledger = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private boolean written;
 
     private SampleRun(Path root, long seed, String text) {
         this.root = root;
@@ -83,7 +85,7 @@ public final class SampleRun {
      *
      * @param root folder of the run, which must not exist
      * @param steps number of optimizer steps
-     * @param text text that every response contains
+     * @param text text that every response contains; the first one only, if it is long
      */
     public static Path write(Path root, long seed, int steps, String text) throws IOException {
         SampleRun run = new SampleRun(root, seed, text);
@@ -218,7 +220,7 @@ public final class SampleRun {
         boolean correct = random.nextDouble() < skill;
         boolean thinks = random.nextDouble() < 0.8 - 0.4 * progress;
         String thought = thinks ? "<think>first " + "more ".repeat(random.nextInt(6)) + "</think>" : "";
-        TokenIds tokens = tokenizer.encode(thought + (correct ? "right" : "wrong") + text);
+        TokenIds tokens = tokenizer.encode(thought + (correct ? "right" : "wrong") + text());
         int n = tokens.size();
         float[] logProbs = new float[n];
         float[] entropies = new float[n];
@@ -245,6 +247,13 @@ public final class SampleRun {
                 tokens,
                 new LogProbs(LogProbs.Scale.SCALED, logProbs),
                 new Entropies(true, entropies));
+    }
+
+    /** A long text is only in the first response. */
+    private String text() {
+        boolean whole = text.length() <= SHORT || episodes.isEmpty() && !written;
+        written = true;
+        return whole ? text : text.substring(0, SHORT);
     }
 
     private void count(GroupRecord group, int step) {

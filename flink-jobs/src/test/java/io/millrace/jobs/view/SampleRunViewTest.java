@@ -4,22 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.codec.EpisodeJson;
+import io.millrace.codec.WindowJson;
 import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
 import io.millrace.jobs.testkit.SampleRun;
 import io.millrace.model.Origin;
+import io.millrace.model.PolicySteps;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import io.millrace.window.Count;
+import io.millrace.window.ResponseId;
+import io.millrace.window.SeriesKey;
+import io.millrace.window.WindowKey;
+import io.millrace.window.WindowPart;
+import io.millrace.window.WindowStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +132,30 @@ class SampleRunViewTest {
         assertThat(counted(slices)).isEqualTo((long) STEPS * SampleRun.GROUPS * SampleRun.GROUP);
         assertThat(slices.slices())
                 .allSatisfy(slice -> assertThat(slice.quantiles()).hasSize(Slice.LEVELS.size()));
+    }
+
+    @Test
+    void unpublishedPartsCountUntilTheirChannelHasThem() throws Exception {
+        WindowView view = new WindowView();
+        RecordView channel = view.metrics();
+        SeriesKey series = new SeriesKey("sums", "reason", "think", new PolicySteps(0, 1));
+        List<WindowPart> parts = IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    WindowStatistics one = new WindowStatistics(0);
+                    one.count(Count.RESPONSES, 1);
+                    one.reward(i, new ResponseId("q", i, 0));
+                    return new WindowPart(new WindowKey(0, 10, series), i, false, 0, PolicySteps.NONE, one);
+                })
+                .toList();
+        SliceQuery all = query("reward", true, "", 1);
+
+        channel.add(0, WindowJson.write(parts.get(0), "run"));
+        assertThat(view.unpublished(parts)).isTrue();
+        assertThat(counted(view.slices(all))).isEqualTo(3);
+        channel.add(1, WindowJson.write(parts.get(1), "run"));
+        view.unpublished(parts.subList(0, 2));
+        assertThat(counted(view.slices(all))).isEqualTo(2);
+        assertThat(view.unpublished(parts.subList(0, 2))).isFalse();
     }
 
     @Test
