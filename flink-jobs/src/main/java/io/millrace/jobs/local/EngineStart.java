@@ -4,6 +4,7 @@ import io.millrace.assembly.ComputeThreads;
 import io.millrace.config.MillraceConfig;
 import io.millrace.torch.EngineRuntime;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Starts the embedded engine's runtime for a run in this process. */
 public final class EngineStart {
@@ -14,6 +15,7 @@ public final class EngineStart {
         if (config.policy().capabilities().learns()) {
             config.policy().engine().useDevice(config.policy(), List::of);
             EngineRuntime.useThreads(ComputeThreads.of(config));
+            LoggerFactory.getILoggerFactory(); // Two threads that initialise it at once print warnings.
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
         }
     }
