@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import './style.css';
 import { isDark, onTheme, toggleTheme } from './theme';
-import { store, useStore } from './store';
+import { REPORT, store, useStore } from './store';
 import { link, go, useRoute } from './route';
 import { Overview } from './views/overview';
 import { Distributions } from './views/distributions';
@@ -15,7 +15,7 @@ import { Empty, runColor, toggleRun, useRuns } from './views/parts';
 
 interface View { id: string; title: string; icon: string; body: () => preact.JSX.Element }
 
-const VIEWS: View[] = [
+const ALL: View[] = [
   { id: 'overview', title: 'Overview', icon: 'M3 13h4l3-8 4 14 3-6h4', body: Overview },
   { id: 'distributions', title: 'Distributions', icon: 'M3 19c4 0 4-12 8-12 3 0 3 9 5 9 1.5 0 2-3 5-3M3 21h18', body: Distributions },
   { id: 'groups', title: 'Groups', icon: 'M4 20V9m4 11v-6m4 6V5m4 15v-9m4 9V8', body: Groups },
@@ -24,6 +24,9 @@ const VIEWS: View[] = [
   { id: 'methods', title: 'Methods', icon: 'M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M7.5 15h9', body: Methods },
   { id: 'config', title: 'Config', icon: 'M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5M8.5 14.5v5', body: Config },
 ];
+
+/** A report has no responses and no server. */
+const VIEWS = REPORT ? ALL.filter((v) => ['overview', 'distributions', 'methods', 'config'].includes(v.id)) : ALL;
 
 function App() {
   const s = useStore();
@@ -54,7 +57,7 @@ function App() {
     <div class="app">
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the content</a>
       <nav class="rail" aria-label="Views">
-        <a class="brand" href={link('overview')}><img src="/icon.svg" alt="" width="28" height="28" /><span>Millrace</span></a>
+        <a class="brand" href={link('overview')}><img src={document.querySelector<HTMLLinkElement>('link[rel=icon]')!.href} alt="" width="28" height="28" /><span>Millrace</span></a>
         <ul>
           {VIEWS.map((v, i) => (
             <li key={v.id}>
@@ -118,7 +121,7 @@ function Bar() {
 function Connection() {
   const { connection } = store;
   const finished = [...store.runs.values()].every((run) => run.status.state === 'FINISHED' || run.status.state === 'STOPPED');
-  const text = connection === 'live' ? (finished && store.runs.size > 0 ? 'up to date' : 'live') : connection === 'lost' ? 'connection lost' : connection === 'locked' ? 'locked' : 'connecting';
+  const text = connection === 'report' ? 'report' : connection === 'live' ? (finished && store.runs.size > 0 ? 'up to date' : 'live') : connection === 'lost' ? 'connection lost' : connection === 'locked' ? 'locked' : 'connecting';
   return <span class={'connection ' + connection} role="status">{text}</span>;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Slice, Slices } from '../model';
-import { useJson, useStore, type Run } from '../store';
+import { REPORT, useJson, useStore, type Run } from '../store';
 import { num, percent, percentTick, whole, words } from '../format';
 import { HeatMap, Overlay, Ridges, sliceName, total, type Layer } from '../charts/distribution';
 import { Line, type Curve } from '../charts/line';
@@ -57,7 +57,7 @@ export function Distributions() {
         <Select label="Value" value={value} options={values.map((v) => [v, valueName(v)] as const)} onChange={(v) => set({ value: v })} />
         <Segmented label="Axis" value={by} options={[['step', 'by version'], ['time', 'by time']]} onChange={(v) => set({ by: v })} />
         <Segmented label="Chart" value={kind} options={[['ridges', 'ridgelines'], ['heat', 'heat map']]} onChange={(v) => set({ kind: v })} />
-        <Filters sources={data.sources} modes={data.modes} />
+        {!REPORT && <Filters sources={data.sources} modes={data.modes} />}
       </div>
       <Card title={`${capital(valueName(value))} ${bySteps ? 'by optimizer step of the weights' : 'by time'}`} note={kind === 'heat' ? 'each column is scaled to its own largest bin; the line is the median' : 'each ridge is scaled to its own largest bin; newest at the bottom'}>
         {data.slices.length === 0 ? <p class="muted">No responses match.</p> : kind === 'heat'
@@ -103,7 +103,7 @@ function SlicesOverlay({ data, a, b, bySteps, value }: { data: Slices; a: number
   });
   return (
     <Card title="A and B laid over each other" note={layers.map((l) => <span key={l.label} class="key"><Swatch color={l.color} />{l.label} (n = {whole(total(l.bins))})</span>)}>
-      <Overlay layers={layers} label="Histograms of two slices, as shares" onBin={(k, low, high) => responses(data.slices[chosen[k]!] ?? null, bySteps, value, low, high)} />
+      <Overlay layers={layers} label="Histograms of two slices, as shares" {...(REPORT ? {} : { onBin: (k: number, low: number, high: number) => responses(data.slices[chosen[k]!] ?? null, bySteps, value, low, high) })} />
     </Card>
   );
 }

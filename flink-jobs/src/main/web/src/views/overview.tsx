@@ -292,7 +292,7 @@ function Ledger({ run }: { run: Run }) {
   const total = ledger.ended + (Number.isFinite(open) ? open : 0);
   const ends = END_ORDER.filter((end) => (ledger.ends[end] ?? 0) > 0);
   return (
-    <Card title="Ledger" note={<a href={link('stream')}>each prompt visit ends exactly once</a>} class="ledger">
+    <Card title="Ledger" note="each prompt visit ends exactly once" class="ledger">
       <div class="balance" role="img" aria-label={`${whole(ledger.ended)} visits ended`}>
         {total > 0 && ends.map((end) => <i key={end} style={{ width: `${(100 * ledger.ends[end]!) / total}%`, background: series(END_COLOR[end] ?? 3) }} />)}
         {open > 0 && <i class="open" style={{ width: `${(100 * open) / total}%` }} />}

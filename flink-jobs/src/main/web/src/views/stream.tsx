@@ -86,7 +86,7 @@ function Diagram({ run }: { run: Run }) {
                   <div class="stage-main"><b>{shown[0]![0]}</b> <span>{shown[0]![1]}</span></div>
                 )}
                 {shown.slice(1).map(([value, unit]) => <div class="stage-line" key={unit}><b>{value}</b> {unit}</div>)}
-                {stage.id === 'prompts' && held && <div class="stage-line held">held back: the learner sets the pace</div>}
+                {stage.id === 'prompts' && held && <div class="stage-line held">paced by the learner</div>}
                 {use && (
                   <div class="loadbar" role="img" aria-label={`busy ${percent(use.busy)}, back-pressured ${percent(use.backPressured)}`} title={`busy ${percent(use.busy)}, waiting for the next stage ${percent(use.backPressured)}`}>
                     <i class="busy" style={{ width: `${Math.min(100, use.busy * 100)}%` }} />
@@ -138,7 +138,7 @@ function Channels({ run }: { run: Run }) {
     <Card title="Channels" note="records published">
       <Scroll label="Channels">
         <table class="table">
-          <thead><tr><th>Channel</th><th class="n">Records</th><th class="n">Deleted by retention</th><th class="n">Unreadable</th></tr></thead>
+          <thead><tr><th>Channel</th><th class="n">Records</th><th class="n">Deleted</th><th class="n">Unreadable</th></tr></thead>
           <tbody>
             {Object.entries(run.status.channels).map(([name, c]) => (
               <tr key={name}>

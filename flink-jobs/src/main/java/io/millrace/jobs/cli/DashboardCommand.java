@@ -4,9 +4,11 @@ import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.dashboard.Dashboard;
+import io.millrace.jobs.dashboard.Demo;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunHealth;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Writes nothing to them. Ends with exit code 0 on Ctrl-C."
         })
 final class DashboardCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folder of a run, or a folder that contains runs.")
+    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folder of a run, or a folder that contains runs.")
     private List<Path> folders = List.of();
 
     @Option(names = "--port", paramLabel = "PORT", description = "First port to try. Default: 8265.")
@@ -46,12 +48,21 @@ final class DashboardCommand implements Callable<Integer> {
             description = "File with the token that the page requires; created if it does not exist.")
     private String tokenFile = "";
 
+    @Option(names = "--demo", description = "Shows a recorded run that comes with Millrace.")
+    private boolean demo;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        if (folders.isEmpty() != demo) {
+            throw new UsageException("dashboard: needs folders of runs, or --demo alone");
+        }
         List<RunFolder> runs = new ArrayList<>();
+        if (demo) {
+            runs.add(Demo.unpack(Files.createTempDirectory("dashboard")));
+        }
         for (Path folder : folders) {
             runs.addAll(runs(folder));
         }

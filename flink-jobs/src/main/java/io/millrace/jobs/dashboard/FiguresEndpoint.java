@@ -16,12 +16,17 @@ final class FiguresEndpoint implements Endpoint {
 
     @Override
     public void answer(Request request) throws IOException {
+        request.send(figures());
+    }
+
+    /** Unit, meaning and bad values by figure. */
+    static ObjectNode figures() {
         ObjectNode all = PageJson.object();
         Stream.<Figure>concat(Stream.of(Metric.values()), Stream.of(StepFigure.values()))
                 .forEach(figure -> all.putObject(figure.key())
                         .put("unit", figure.unit())
                         .put("meaning", figure.meaning())
                         .put("bad", figure.bad()));
-        request.send(all);
+        return all;
     }
 }

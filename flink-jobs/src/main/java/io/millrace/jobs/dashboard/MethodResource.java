@@ -15,7 +15,7 @@ import java.util.Map;
 final class MethodResource {
     private MethodResource() {}
 
-    static JsonNode of(RunView run, Request request) {
+    static JsonNode of(RunView run) {
         Map<String, Method> known = methods(run);
         ArrayNode all = PageJson.object().putArray("methods");
         run.config().tree().path("method").properties().forEach(section -> {

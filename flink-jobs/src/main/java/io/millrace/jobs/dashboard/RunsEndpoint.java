@@ -17,8 +17,8 @@ final class RunsEndpoint implements Endpoint {
             Map.entry("steps", RunsEndpoint::steps),
             Map.entry("config", (run, request) -> PageJson.object()
                     .put("text", run.config().text())),
-            Map.entry("methods", MethodResource::of),
-            Map.entry("alarms", RunsEndpoint::alarms),
+            Map.entry("methods", (run, request) -> MethodResource.of(run)),
+            Map.entry("alarms", (run, request) -> alarms(run)),
             Map.entry("slices", EpisodeResources::slices),
             Map.entry("visits", EpisodeResources::visits),
             Map.entry("visit", EpisodeResources::visit),
@@ -66,7 +66,8 @@ final class RunsEndpoint implements Endpoint {
         return json;
     }
 
-    private static JsonNode alarms(RunView run, Request request) {
+    /** The active alarms and the newest changes. */
+    static JsonNode alarms(RunView run) {
         ObjectNode json = PageJson.object();
         json.set("active", PageJson.tree(run.alarms().active()));
         json.set("newest", PageJson.tree(run.alarms().newest()));
@@ -77,8 +78,16 @@ final class RunsEndpoint implements Endpoint {
         List<String> figures = Stream.of(request.parameter("figures").split(","))
                 .filter(name -> !name.isEmpty())
                 .toList();
-        ObjectNode json = PageJson.steps(
-                run.id(), run.steps().slice(figures, (int) request.number("from", 0, 0, Integer.MAX_VALUE)));
+        return steps(run, figures, (int) request.number("from", 0, 0, Integer.MAX_VALUE));
+    }
+
+    /**
+     * The steps from a row on.
+     *
+     * @param figures all if empty
+     */
+    static JsonNode steps(RunView run, List<String> figures, int from) {
+        ObjectNode json = PageJson.steps(run.id(), run.steps().slice(figures, from));
         run.steps().figures().forEach(json.putArray("names")::add);
         return json;
     }

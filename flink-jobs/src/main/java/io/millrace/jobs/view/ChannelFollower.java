@@ -42,18 +42,8 @@ final class ChannelFollower implements AutoCloseable {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
-    /**
-     * The state of a followed channel.
-     *
-     * @param records number of records published and read so far, including deleted ones
-     * @param oldest number of the oldest record read
-     * @param damaged records that could not be read
-     * @param fault why the channel cannot be read; empty if it can
-     */
-    record State(long records, long oldest, long damaged, String fault) {}
-
-    State state() {
-        return new State(next, oldest, damaged, fault);
+    ChannelState state() {
+        return new ChannelState(next, oldest, damaged, fault);
     }
 
     /** Reads the next records, not more than some thousands; returns their number. */

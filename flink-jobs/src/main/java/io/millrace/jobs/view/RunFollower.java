@@ -51,6 +51,14 @@ public final class RunFollower implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Reads once what a run has published so far. */
+    public static RunView read(RunFolder folder) {
+        RunFollower follower = new RunFollower("run", folder, false, RunListener.NONE);
+        follower.look();
+        follower.channels.values().forEach(ChannelFollower::close);
+        return follower.view();
+    }
+
     /** What has been read. */
     public RunView view() {
         return view;
@@ -164,7 +172,7 @@ public final class RunFollower implements AutoCloseable {
     }
 
     private void publishStatus() {
-        Map<String, ChannelFollower.State> states = new LinkedHashMap<>();
+        Map<String, ChannelState> states = new LinkedHashMap<>();
         channels.forEach((name, channel) -> states.put(name, channel.state()));
         RunStatus now = new RunStatus(
                 view.id(),

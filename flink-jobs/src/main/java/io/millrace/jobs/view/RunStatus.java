@@ -32,7 +32,7 @@ public record RunStatus(
         long stepsWanted,
         LedgerTotals.Totals ledger,
         List<HeldOutResult> heldOut,
-        Map<String, ChannelFollower.State> channels,
+        Map<String, ChannelState> channels,
         @Nullable Live live) {
     /** What a run does. */
     public enum State {

@@ -67,7 +67,7 @@ class ChannelFollowerTest {
         channel.append(lines(2, 3));
         follower.read();
         assertThat(seen).containsExactly("0:{\"i\":0}", "1:{\"i\":1}", "2:{\"i\":2}");
-        assertThat(follower.state()).isEqualTo(new ChannelFollower.State(3, 0, 0, ""));
+        assertThat(follower.state()).isEqualTo(new ChannelState(3, 0, 0, ""));
     }
 
     @Test
