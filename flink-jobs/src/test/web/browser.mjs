@@ -57,6 +57,10 @@ await check('numbers on the page are those of the channel', async () => {
   assert.equal(await tile('accuracy'), `${(100 * facts.accuracy).toFixed(1)} %`);
   assert.equal(await page.locator('[data-end="TRAINED"]').innerText(), String(facts.trained));
   await page.getByText(`step ${facts.steps}`).first().waitFor();
+  for (let i = 0; i < 2; i++) {
+    await page.reload();
+    for (const figure of ['reward', 'entropy', 'zero_advantage']) await page.locator(`[data-figure="${figure}"]`, { hasNotText: '–' }).waitFor();
+  }
   await done();
 });
 

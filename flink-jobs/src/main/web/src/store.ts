@@ -72,30 +72,31 @@ class Store {
     for (const id of this.runs.keys()) void this.load(id, fresh);
   }
 
-  /** Loads columns from the start: all wanted ones, or some that became wanted. */
+  /**
+   * Loads columns from the start: all wanted ones, or some. Steps may be added, and figures become wanted, while the answer is
+   * under way; what is then missing is loaded again.
+   */
   private async load(id: string, only?: string[]) {
     const run = this.runs.get(id);
-    const key = id + (only ? only.join() : '');
+    const key = `${id} ${only?.join() ?? ''}`;
     if (!run || this.loading.has(key)) return;
     this.loading.add(key);
     try {
       const names = only ?? [...this.wanted];
       const slice = await getJson<StepSlice>(`/api/runs/${encodeURIComponent(id)}/steps?figures=${names.join(',')}`);
-      if (only && (slice.generation !== run.generation || slice.length < run.length)) {
-        void this.load(id);
-        return;
+      if (slice.generation !== run.generation) {
+        run.columns.clear();
+        run.generation = slice.generation;
+        run.length = slice.length;
       }
-      if (!only) run.columns.clear();
       for (const name of names) {
         const values = slice.figures[name];
         run.columns.set(name, values ? values.map(number) : new Array<number>(slice.length).fill(NaN));
       }
-      run.generation = slice.generation;
       run.names = slice.names ?? run.names;
-      run.length = slice.length;
-      for (const [name, column] of run.columns) if (column.length < slice.length) {
-        void this.load(id, [name]);
-      }
+      run.length = Math.max(run.length, slice.length);
+      const missing = [...this.wanted].filter((name) => (run.columns.get(name)?.length ?? -1) < run.length);
+      if (missing.length > 0) setTimeout(() => void this.load(id, missing), 50);
       this.changed();
     } catch {
       // The connection is reported by the stream of events, which loads again when it is back.

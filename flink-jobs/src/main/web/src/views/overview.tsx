@@ -304,7 +304,7 @@ function Ledger({ run }: { run: Run }) {
         {Number.isFinite(open) && <li><i class="swatch open" aria-hidden="true" /><span>still open</span><b>{whole(open)}</b></li>}
       </ul>
       <p class="equation muted">
-        {Number.isFinite(read) ? `${whole(Math.max(read, ledger.ended))} read = ` : ''}
+        {Number.isFinite(read) ? `${whole(Math.max(read, ledger.ended))} read = ` : `${whole(ledger.ended)} ended = `}
         {ends.map((end) => `${whole(ledger.ends[end])} ${words(end)}`).join(' + ')}
         {Number.isFinite(read) ? `${ends.length > 0 ? ' + ' : ''}${whole(open)} open` : ''}
       </p>
