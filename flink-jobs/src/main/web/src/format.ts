@@ -67,9 +67,19 @@ export function words(constant: string): string {
   return constant.toLowerCase().replace(/_/g, ' ');
 }
 
-/** Debiased exponential moving average; gaps stay gaps. */
+const smoothed = new WeakMap<readonly number[], { weight: number; values: number[] }>();
+
+/** Debiased exponential moving average; gaps stay gaps. The same array for the same arguments. */
 export function smooth(values: readonly number[], weight: number): number[] {
   if (weight <= 0) return values as number[];
+  const cached = smoothed.get(values);
+  if (cached?.weight === weight) return cached.values;
+  const fresh = average(values, weight);
+  smoothed.set(values, { weight, values: fresh });
+  return fresh;
+}
+
+function average(values: readonly number[], weight: number): number[] {
   let mean = 0;
   let mass = 0;
   return values.map((v) => {

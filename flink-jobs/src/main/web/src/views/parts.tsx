@@ -80,14 +80,29 @@ export function runColor(run: Run): string {
   return series(run.color);
 }
 
-/** Rows of fresh visits: steps of compensation batches belong to the same round. */
+const rowsOf = new WeakMap<Run, { state: string; rows: number[] }>();
+const picked = new WeakMap<readonly number[], WeakMap<readonly number[], number[]>>();
+
+/** Rows of fresh visits: steps of compensation batches belong to the same round. The same array until the run changes. */
 export function rows(run: Run): number[] {
   const compensation = run.columns.get('compensation');
-  const rows: number[] = [];
-  for (let i = 0; i < run.length; i++) if (!(compensation && compensation[i]! > 0)) rows.push(i);
-  return rows;
+  const state = `${run.generation} ${run.length} ${compensation?.length ?? 0}`;
+  const cached = rowsOf.get(run);
+  if (cached?.state === state) return cached.rows;
+  const found: number[] = [];
+  for (let i = 0; i < run.length; i++) if (!(compensation && compensation[i]! > 0)) found.push(i);
+  rowsOf.set(run, { state, rows: found });
+  return found;
 }
 
-export function pick(column: readonly number[] | undefined, rows: readonly number[]): number[] {
-  return rows.map((i) => column?.[i] ?? NaN);
+/** The values of a column in some rows; the same array for the same arguments. */
+export function pick(column: readonly number[] | undefined, chosen: readonly number[]): number[] {
+  if (!column) return chosen.map(() => NaN);
+  const cache = picked.get(chosen) ?? new WeakMap<readonly number[], number[]>();
+  picked.set(chosen, cache);
+  const cached = cache.get(column);
+  if (cached) return cached;
+  const values = chosen.map((i) => column[i] ?? NaN);
+  if (column.length >= (chosen[chosen.length - 1] ?? -1) + 1) cache.set(column, values);
+  return values;
 }

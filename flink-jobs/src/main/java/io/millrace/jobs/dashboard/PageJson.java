@@ -2,9 +2,11 @@ package io.millrace.jobs.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.view.StepColumns;
@@ -35,6 +37,34 @@ final class PageJson {
         }
     }
 
+    /** Many numbers, written without a node for each. */
+    private static final class Column extends JsonSerializable.Base {
+        private final double[] values;
+
+        Column(double... values) {
+            this.values = values;
+        }
+
+        @Override
+        public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeStartArray();
+            for (double value : values) {
+                if (Double.isFinite(value)) {
+                    out.writeNumber(value);
+                } else {
+                    out.writeNull();
+                }
+            }
+            out.writeEndArray();
+        }
+
+        @Override
+        public void serializeWithType(JsonGenerator out, SerializerProvider provider, TypeSerializer type)
+                throws IOException {
+            serialize(out, provider);
+        }
+    }
+
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
@@ -54,16 +84,7 @@ final class PageJson {
                 .put("from", slice.from())
                 .put("length", slice.length());
         ObjectNode figures = json.putObject("figures");
-        slice.figures().forEach((name, values) -> {
-            var column = figures.putArray(name);
-            for (double value : values) {
-                if (Double.isFinite(value)) {
-                    column.add(value);
-                } else {
-                    column.addNull();
-                }
-            }
-        });
+        slice.figures().forEach((name, values) -> figures.putPOJO(name, new Column(values)));
         return json;
     }
 }
