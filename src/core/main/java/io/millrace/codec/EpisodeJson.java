@@ -21,9 +21,10 @@ import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
 import io.millrace.model.VisitEnd;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class EpisodeJson {
     private static final String ENTROPIES = "entropies";
     private static final String EXACT = "exact_entropies";
 
+    private static final int INITIAL_BYTES = 4096;
+
     private EpisodeJson() {}
 
     /** Writes fields of an object. */
@@ -58,10 +61,15 @@ public final class EpisodeJson {
      * @param run name of the run
      */
     public static String write(EpisodeRecord record, String run) {
-        return record instanceof GroupRecord group ? write(group, run) : write((EndRecord) record, run);
+        return new String(bytes(record, run), StandardCharsets.UTF_8);
     }
 
-    private static String write(GroupRecord group, String run) {
+    /** As {@link #write}, in UTF-8. */
+    public static byte[] bytes(EpisodeRecord record, String run) {
+        return record instanceof GroupRecord group ? bytes(group, run) : bytes((EndRecord) record, run);
+    }
+
+    private static byte[] bytes(GroupRecord group, String run) {
         Envelope envelope = new Envelope(run, group.prompt().readAt(), group.policy());
         return line(envelope, RecordSchema.EPISODE, out -> {
             PromptVisit visit = group.prompt();
@@ -100,7 +108,7 @@ public final class EpisodeJson {
         out.writeEndArray();
         out.writeNumberField("length", group.promptLength());
         if (group.tokens().size() > 0) {
-            out.writeStringField(TOKENS, PackedArrays.tokens(group.tokens()));
+            out.writeBinaryField(TOKENS, PackedArrays.tokens(group.tokens()));
         }
         out.writeEndObject();
     }
@@ -147,21 +155,21 @@ public final class EpisodeJson {
 
     private static void arrays(ResponseRecord response, JsonGenerator out) throws IOException {
         if (response.tokens().size() > 0) {
-            out.writeStringField(TOKENS, PackedArrays.tokens(response.tokens()));
+            out.writeBinaryField(TOKENS, PackedArrays.tokens(response.tokens()));
         }
         if (response.logProbs().known()) {
             out.writeStringField(SCALE, response.logProbs().scale().name());
-            out.writeStringField(
+            out.writeBinaryField(
                     LOG_PROBS, PackedArrays.halves(response.logProbs().values()));
         }
         if (response.entropies().values().length > 0) {
             out.writeBooleanField(EXACT, response.entropies().exact());
-            out.writeStringField(
+            out.writeBinaryField(
                     ENTROPIES, PackedArrays.halves(response.entropies().values()));
         }
     }
 
-    private static String write(EndRecord end, String run) {
+    private static byte[] bytes(EndRecord end, String run) {
         return line(new Envelope(run, end.time(), end.policy()), RecordSchema.EPISODE, out -> {
             out.writeStringField(KIND, END);
             out.writeStringField("query", end.query());
@@ -193,16 +201,21 @@ public final class EpisodeJson {
         }
     }
 
-    static String line(Envelope envelope, RecordSchema schema, Body body) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JsonMappers.plain().createGenerator(text)) {
+    /** Writes a record in one pass: it may have the tokens of many responses. */
+    static byte[] line(Envelope envelope, RecordSchema schema, Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+        try (JsonGenerator out = JsonMappers.plain().createGenerator(bytes)) {
             out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : envelope.head(schema).properties()) {
+                out.writeFieldName(field.getKey());
+                out.writeTree(field.getValue());
+            }
             body.write(out);
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
-        return Envelope.join(envelope.head(schema), text.toString());
+        return bytes.toByteArray();
     }
 
     /**

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
- * Arrays of tokens in JSON: Base64 of their number as a varint, followed by the ids as varints of 7 bits per byte, low bits first, or
+ * Arrays of tokens in JSON, as Base64: their number as a varint, followed by the ids as varints of 7 bits per byte, low bits first, or
  * by the values as IEEE 754 half precision, high byte first.
  */
 final class PackedArrays {
@@ -26,11 +26,11 @@ final class PackedArrays {
         T read(DataInput in) throws IOException;
     }
 
-    static String tokens(TokenIds tokens) {
+    static byte[] tokens(TokenIds tokens) {
         return pack(out -> Blocks.writeTokens(tokens, out));
     }
 
-    static String halves(float... values) {
+    static byte[] halves(float... values) {
         return pack(out -> Blocks.writeHalves(values, out));
     }
 
@@ -42,14 +42,14 @@ final class PackedArrays {
         return unpack(packed, Blocks::readHalves);
     }
 
-    private static String pack(Body body) {
+    private static byte[] pack(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try {
             body.write(new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     private static <T> T unpack(String packed, Reader<T> reader) throws IOException {

@@ -5,6 +5,7 @@ import io.millrace.episode.ScoreRecord;
 import io.millrace.json.JsonFile;
 import io.millrace.model.Minibatch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class ScoreJson {
      */
     public static String write(ScoreRecord score, String run) {
         Envelope envelope = new Envelope(run, score.time(), score.policy());
-        return EpisodeJson.line(envelope, RecordSchema.SCORE, out -> {
+        byte[] line = EpisodeJson.line(envelope, RecordSchema.SCORE, out -> {
             out.writeStringField("minibatch", score.minibatch());
             out.writeStringField("kind", score.kind().name());
             out.writeNumberField("step", score.step());
@@ -39,12 +40,13 @@ public final class ScoreJson {
                 out.writeNumberField("log_prob", row.logProb());
                 EpisodeJson.number("gap", row.gap(), out);
                 if (row.logProbs().length > 0) {
-                    out.writeStringField(LOG_PROBS, PackedArrays.halves(row.logProbs()));
+                    out.writeBinaryField(LOG_PROBS, PackedArrays.halves(row.logProbs()));
                 }
                 out.writeEndObject();
             }
             out.writeEndArray();
         });
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     /**

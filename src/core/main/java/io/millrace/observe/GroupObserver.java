@@ -84,11 +84,22 @@ public final class GroupObserver {
         return components;
     }
 
+    /** Sums four values at a time, which is several times as fast: this is done for every token. */
     private static double mean(float... values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = 0;
+        for (; i + 3 < values.length; i += 4) {
+            first += values[i];
+            second += values[i + 1];
+            third += values[i + 2];
+            fourth += values[i + 3];
         }
-        return sum / values.length;
+        for (; i < values.length; i++) {
+            first += values[i];
+        }
+        return (first + second + (third + fourth)) / values.length;
     }
 }

@@ -1,8 +1,10 @@
 package io.millrace.jobs.topology;
 
+import io.millrace.operators.observe.EpisodeLines;
 import io.millrace.operators.observe.Observed;
 import io.millrace.operators.observe.WindowRecords;
 import io.millrace.window.Observation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -10,7 +12,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The sinks of the monitor. They only take side outputs, so no stage waits for another order, and nothing that is trained on depends
  * on them. They exist whether the monitor is on or off, so that a run can be resumed with either setting.
  */
-final class MonitorStages {
+public final class MonitorStages {
     private MonitorStages() {}
 
     /**
@@ -19,7 +21,8 @@ final class MonitorStages {
      * @param remembered the stage that observes groups
      * @param composed the stage that observes ends of visits
      */
-    static void build(SingleOutputStreamOperator<?> remembered, SingleOutputStreamOperator<?> composed, JobPlan plan) {
+    public static void build(
+            SingleOutputStreamOperator<?> remembered, SingleOutputStreamOperator<?> composed, JobPlan plan) {
         DataStream<Observation> observations =
                 remembered.getSideOutput(Observed.OBSERVATIONS).union(composed.getSideOutput(Observed.OBSERVATIONS));
         SlotGroup.CPU.assign(
@@ -30,8 +33,17 @@ final class MonitorStages {
                 ChannelEndpoints.into(
                         observations, WindowRecords.trends(plan.settings()), RunChannel.TRENDS, plan, Uids.TRENDS),
                 plan);
-        DataStream<String> episodes =
-                remembered.getSideOutput(Observed.EPISODES).union(composed.getSideOutput(Observed.EPISODES));
+        DataStream<String> episodes = SlotGroup.CPU
+                .assign(
+                        remembered
+                                .getSideOutput(Observed.EPISODES)
+                                .union(composed.getSideOutput(Observed.EPISODES))
+                                .map(new EpisodeLines()),
+                        plan)
+                .returns(Types.STRING)
+                .uid(Uids.EPISODE_LINES)
+                .name("episode lines")
+                .setParallelism(1);
         SlotGroup.CPU.assign(
                 ChannelEndpoints.into(
                         episodes,

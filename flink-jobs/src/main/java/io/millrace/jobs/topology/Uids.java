@@ -27,6 +27,7 @@ public final class Uids {
 
     public static final String METRICS = "metrics-channel";
     public static final String TRENDS = "trends-channel";
+    public static final String EPISODE_LINES = "episode-lines";
     public static final String EPISODES = "episodes-channel";
     public static final String SCORES = "scores-channel";
 

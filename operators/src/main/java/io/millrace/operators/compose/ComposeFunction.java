@@ -17,6 +17,7 @@ import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.ComposedRound;
 import io.millrace.state.FlinkReplayBuffer;
 import io.millrace.state.PendingPassages;
+import io.millrace.state.codec.Chunk;
 import io.millrace.window.Observation;
 import java.time.Duration;
 import java.util.Map;
@@ -158,7 +159,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     private void observe(Round round, Context context) {
         for (EndRecord end : EndObserver.observe(round)) {
             context.output(Observed.OBSERVATIONS, Observation.of(end));
-            context.output(Observed.EPISODES, EpisodeJson.write(end, settings.run()));
+            context.output(Observed.EPISODES, new Chunk(EpisodeJson.bytes(end, settings.run())));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.model.GradedGroup;
 import io.millrace.observe.GroupObserver;
 import io.millrace.observe.TokenBudget;
 import io.millrace.pipeline.Remembered;
+import io.millrace.state.codec.Chunk;
 import io.millrace.text.ResponseModes;
 import io.millrace.window.Observation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -34,7 +35,7 @@ public final class GroupOutput {
         long now = context.timerService().currentProcessingTime();
         GroupRecord record = observer.observe(remembered, budget.take(tokens(remembered.group()), now));
         context.output(Observed.OBSERVATIONS, Observation.of(record));
-        context.output(Observed.EPISODES, EpisodeJson.write(record, run));
+        context.output(Observed.EPISODES, new Chunk(EpisodeJson.bytes(record, run)));
     }
 
     private static long tokens(GradedGroup group) {
