@@ -1,12 +1,17 @@
 package io.millrace.jobs.bench;
 
 import io.millrace.assembly.Parts;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.codec.TrajectoryCodec;
 import io.millrace.codec.Versioned;
 import io.millrace.config.MemoryConfig;
+import io.millrace.config.MonitorConfig;
 import io.millrace.jobs.live.LiveMetrics;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LocalCluster;
+import io.millrace.jobs.topology.MonitorStages;
 import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
 import io.millrace.model.Minibatch;
@@ -51,6 +56,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param grading whether groups are generated as sampled tokens of text that the parts' task grades; otherwise as
  *     random tokens with a verdict
  * @param cpu CPU time of this process, in nanoseconds
+ * @param monitor settings of the monitor, whose channels are in the scratch folder
  */
 public record StreamBenchmark(
         Parts parts,
@@ -61,7 +67,8 @@ public record StreamBenchmark(
         Duration checkpointInterval,
         int managedMemory,
         boolean grading,
-        LongSupplier cpu) {
+        LongSupplier cpu,
+        MonitorConfig monitor) {
     /** Visits that end in a minibatch. */
     public static final int GROUPS_PER_SHARD = 32;
 
@@ -77,6 +84,21 @@ public record StreamBenchmark(
      * @param incremental bytes of the last checkpoint that were new
      */
     public record Result(double perSecond, double perCpuSecond, int bytes, double full, double incremental) {}
+
+    /** This benchmark with a monitor. */
+    public StreamBenchmark with(MonitorConfig monitoring) {
+        return new StreamBenchmark(
+                parts,
+                memory,
+                parallelism,
+                samples,
+                collapsed,
+                checkpointInterval,
+                managedMemory,
+                grading,
+                cpu,
+                monitoring);
+    }
 
     /** A job under load. */
     public final class Load implements AutoCloseable {
@@ -164,33 +186,52 @@ public record StreamBenchmark(
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         StreamExecutionEnvironment env = LocalCluster.environment(parallelism, conf);
         StreamSettings settings = new StreamSettings(
-                scratch.toString(),
-                1,
-                samples,
-                new StalenessPacing(1, GROUPS_PER_SHARD * parallelism),
-                parallelism,
-                Long.MAX_VALUE,
-                1,
-                2,
-                Duration.ZERO,
-                Duration.ofMinutes(5),
-                memory);
+                        scratch.toString(),
+                        1,
+                        samples,
+                        new StalenessPacing(1, GROUPS_PER_SHARD * parallelism),
+                        parallelism,
+                        Long.MAX_VALUE,
+                        1,
+                        2,
+                        Duration.ZERO,
+                        Duration.ofMinutes(5),
+                        memory)
+                .with(monitor);
         DataStream<Long> ordinals =
                 channels.isPresent() ? channels.get().ordinals(env, parts) : env.fromSequence(0, Long.MAX_VALUE - 1);
-        SingleOutputStreamOperator<Minibatch> minibatches = graded(ordinals, queries, tokens)
+        SingleOutputStreamOperator<Passage> remembered = graded(ordinals, queries, tokens)
                 .keyBy(passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, settings, FaultPlan.NONE))
-                .returns(Types.PASSAGE)
+                .returns(Types.PASSAGE);
+        SingleOutputStreamOperator<Minibatch> minibatches = remembered
                 .keyBy(new Shards(parallelism))
                 .process(new ComposeFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.MINIBATCH)
                 .setMaxParallelism(Shards.KEY_GROUPS);
+        if (monitor.enabled()) {
+            MonitorStages.build(remembered, minibatches, plan(settings, scratch));
+        }
         if (channels.isPresent()) {
             channels.get().publish(minibatches);
         } else {
             minibatches.sinkTo(new DiscardingSink<>());
         }
         return new Load(env.executeAsync(grading ? "stream" : "memory"), bytes(tokens));
+    }
+
+    private JobPlan plan(StreamSettings settings, Path scratch) {
+        return new JobPlan(
+                settings,
+                Long.MAX_VALUE,
+                false,
+                parallelism,
+                1,
+                JobChannels.in(scratch, ChannelsConfig.KEEP_ALL),
+                false,
+                Optional.empty(),
+                false,
+                FaultPlan.NONE);
     }
 
     private DataStream<Passage> graded(DataStream<Long> ordinals, int queries, int tokens) {

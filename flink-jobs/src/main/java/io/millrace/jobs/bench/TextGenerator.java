@@ -10,6 +10,7 @@ import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +104,13 @@ final class TextGenerator extends RichMapFunction<Long, Passage> {
                 TASK,
                 PromptKind.PLAIN);
         return new SampledGroup(
-                new PromptVisit(prompt, ordinal / queries, "bench", ordinal), problem.prompt(), problem.responses());
+                new PromptVisit(
+                        prompt,
+                        ordinal / queries,
+                        "bench",
+                        ordinal,
+                        Clock.systemUTC().millis()),
+                problem.prompt(),
+                problem.responses());
     }
 }

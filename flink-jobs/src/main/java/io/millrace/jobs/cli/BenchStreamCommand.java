@@ -48,12 +48,26 @@ final class BenchStreamCommand implements Callable<Integer> {
             description = "Prompts to publish before, with --channel (${DEFAULT-VALUE}).")
     private int prompts;
 
+    @Option(
+            names = "--monitor",
+            description = "Measures the stream without and with the monitor, three times in turn, and prints its cost.")
+    private boolean monitor;
+
     @Override
     public Integer call() throws Exception {
         MillraceConfig read = channel == null
                 ? config.withoutRecording("stream.maxStaleness=1000000000")
                 : config.withoutRecording("stream.maxStaleness=1000000000", "channels.kafka.create=true");
         StreamBenchmark benchmark = options.benchmark(read, 0, true);
+        if (monitor) {
+            System.out.printf("%s, %d queries%n", options, queries);
+            System.out.println("| tokens | monitor | responses / s | per CPU second |");
+            System.out.println("|---|---|---|---|");
+            for (int length : options.tokens()) {
+                new MonitorBenchmark(benchmark, read.monitor(), queries).run(length, options.time(), System.out);
+            }
+            return 0;
+        }
         if (channel != null) {
             System.out.printf("%s, %d queries, %d prompts%n", options, queries, prompts);
             new ChannelBenchmark(benchmark, read.channels(), channel, options.samples(), queries, prompts)

@@ -2,6 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.MonitorConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
 import io.millrace.jobs.console.InstallFolder;
 import java.time.Duration;
@@ -59,7 +60,8 @@ final class LoadOptions {
                 Duration.ofSeconds(5),
                 managed,
                 grading,
-                BenchStepCommand::cpuNanos);
+                BenchStepCommand::cpuNanos,
+                MonitorConfig.OFF);
     }
 
     @Override
