@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "query",
         description = {
             "Answers a SQL query (DuckDB) over the records that runs have published, also while they run.",
-            "Each channel is a table: steps, ledger, minibatches, dead_letters, reflections. Columns: the fields of the"
+            "Each channel is a table: steps, ledger, episodes, metrics, alarms and so on. Columns: the fields of the"
                     + " records, dir (the run's folder) and record (the number in the channel). 'SHOW TABLES' and"
                     + " 'DESCRIBE steps' list them.",
             "Example: millrace query runs/r1 \"SELECT \\\"end\\\", count(*) FROM ledger GROUP BY 1\""

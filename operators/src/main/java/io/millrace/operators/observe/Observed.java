@@ -10,7 +10,7 @@ public final class Observed {
     /** Graded groups and ends of visits. */
     public static final OutputTag<Observation> OBSERVATIONS = new OutputTag<>("observations", Types.OBSERVATION);
 
-    /** Records of the channel of episodes in UTF-8: Flink's serializer of strings takes ten times as long for them. */
+    /** Records of the channel of episodes in UTF-8: Flink's serializer of strings writes each character by itself. */
     public static final OutputTag<Chunk> EPISODES = new OutputTag<>("episodes", Types.CHUNK);
 
     private Observed() {}
