@@ -96,7 +96,7 @@ class ConfigReaderTest {
                 "sampling.groupSise: is not an option; did you mean sampling.groupSize?",
                 "optimiser: is not an option; did you mean optimizer?",
                 "xyz: is not an option; known here: run, data, task, thinking, policy, sampling, stream, memory, batch, method, rewards, advantage,"
-                        + " loss, optimizer, learner, evaluation, channels, trackers, dashboard, pretrain",
+                        + " loss, optimizer, learner, evaluation, channels, monitor, alarms, trackers, dashboard, pretrain",
                 "policy.timeout: must be a whole number and one of ms, s, min, h, d, was '5 minutes'",
                 "sampling.maxTokens: must be a whole number, was 'many'",
                 "sampling.temperature: must be > 0 and finite, was -1.0",

@@ -307,7 +307,7 @@ class OwnJarTest {
     void aTrackerHasItsOptions() throws Exception {
         assertThat(parse("trackers: [{type: jsonl}, {type: nowhere, mark: 7}]").trackers())
                 .extracting(Object::toString)
-                .containsExactly("Jsonl[file=steps.jsonl]", "Nowhere[mark=7]");
+                .containsExactly("Jsonl[file=steps.jsonl, names=MILLRACE]", "Nowhere[mark=7]");
         refuses(
                 "trackers: [{type: nowhere, mrk: 7}]",
                 "trackers[0].mrk: is not an option; did you mean trackers[0].mark?");
