@@ -40,7 +40,8 @@ final class TailCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "CHANNEL",
-            description = "Channel of the run: ledger, steps, minibatches, reflections, dead-letters, metrics, trends, episodes, scores, alarms.")
+            description =
+                    "Channel of the run: ledger, steps, minibatches, reflections, dead-letters, metrics, trends, episodes, scores, alarms.")
     private @Nullable String name;
 
     @Option(
