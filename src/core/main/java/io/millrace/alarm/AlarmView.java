@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What rules may look at.
+ * Input of the rules.
  *
  * @param samples the newest sample and those that it is compared with; empty before the first one
  * @param steps the latest optimizer steps, oldest first, at most {@value #STEPS}

@@ -3,7 +3,7 @@ package io.millrace.alarm;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a rule says about a series now.
+ * Judgement of a rule about a series.
  *
  * @param series what it is about, such as a source of prompts; empty for the whole run
  * @param level position of the value relative to the bound

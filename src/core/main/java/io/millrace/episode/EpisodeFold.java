@@ -20,7 +20,7 @@ public final class EpisodeFold {
 
     private record Key(String query, long visit) {}
 
-    /** What is known of a visit and of the reflection that it triggered; a score names neither. */
+    /** Records of a visit and of the reflection that it triggered; a score names neither. */
     private static final class Known {
         final Map<PromptKind, Episode> episodes = new EnumMap<>(PromptKind.class);
         final Map<Integer, Map<Integer, Episode.Score>> scores = new TreeMap<>();

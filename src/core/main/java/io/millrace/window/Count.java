@@ -2,7 +2,7 @@ package io.millrace.window;
 
 import java.util.Locale;
 
-/** What a window counts. "Own" responses are those sampled on the visit: neither replays nor revisions or their copies. */
+/** Counts of a window. "Own" responses are those sampled on the visit: neither replays nor revisions or their copies. */
 public enum Count {
     /** Groups that were graded, wholly or in part. */
     GROUPS,

@@ -5,7 +5,7 @@ import io.millrace.episode.EpisodeRecord;
 import io.millrace.episode.GroupRecord;
 import io.millrace.model.PolicySteps;
 
-/** What windows need of a record of the channel of episodes: numbers, no text and no tokens. */
+/** The numbers of an episode record that windows use: no text and no tokens. */
 public sealed interface Observation permits GroupObservation, EndObservation {
     /** Event time of the visit, in epoch milliseconds; 0 if unknown. */
     long time();

@@ -1,7 +1,7 @@
 package io.millrace.jobs.view;
 
 /**
- * What became of a query over the visits in the index.
+ * History of a query over the visits in the index.
  *
  * @param query its id
  * @param source source of the prompt

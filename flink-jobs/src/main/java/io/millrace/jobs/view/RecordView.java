@@ -2,7 +2,7 @@ package io.millrace.jobs.view;
 
 import java.io.IOException;
 
-/** What is kept of the records of one channel. Thread-safe. */
+/** A bounded view of the records of one channel. Thread-safe. */
 interface RecordView {
     /**
      * Adds a record.

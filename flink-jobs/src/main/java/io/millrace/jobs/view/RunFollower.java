@@ -59,7 +59,7 @@ public final class RunFollower implements AutoCloseable {
         return follower.view();
     }
 
-    /** What has been read. */
+    /** The view of the run. */
     public RunView view() {
         return view;
     }

@@ -34,7 +34,7 @@ public record RunStatus(
         List<HeldOutResult> heldOut,
         Map<String, ChannelState> channels,
         @Nullable Live live) {
-    /** What a run does. */
+    /** Activity of a run. */
     public enum State {
         /** A process prepares it. */
         STARTING,

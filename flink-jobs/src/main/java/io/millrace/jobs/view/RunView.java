@@ -7,7 +7,7 @@ import io.millrace.operators.channel.Channel;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of a run: written by its {@link RunFollower}, read by any thread. Its memory is bounded. */
+/** View of a run: written by its {@link RunFollower}, read by any thread. Its memory is bounded. */
 public final class RunView {
     private final String id;
     private final RunFolder folder;

@@ -1,5 +1,5 @@
 /**
- * What a run looks like from outside: its published channels, its results and, for the run of this process, its live metrics,
+ * State of a run: its published channels, its results and, for the run of this process, its live metrics,
  * kept in bounded memory for the dashboard.
  *
  * <p>Start with {@link io.millrace.jobs.view.RunFollower}, which reads, and {@link io.millrace.jobs.view.RunView}, which holds what

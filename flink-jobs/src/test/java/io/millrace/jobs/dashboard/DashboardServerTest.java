@@ -233,7 +233,7 @@ class DashboardServerTest {
         }
     }
 
-    /** What a page that received the event {@code last} gets first. */
+    /** The events that a page needs that last received the event {@code last}. */
     private static String stream(DashboardServer server, String last) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri(server, "/api/events"))
                 .header("Last-Event-ID", last)

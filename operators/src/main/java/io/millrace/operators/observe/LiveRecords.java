@@ -46,7 +46,7 @@ public final class LiveRecords {
 
     private LiveRecords() {}
 
-    /** Those of this process. */
+    /** The records of the job in this process. */
     public static LiveRecords current() {
         return CURRENT;
     }

@@ -59,7 +59,7 @@ class LiveRecordsTest {
         return LiveRecords.current().parts(folder, "metrics");
     }
 
-    /** What a reader counts: the published parts, and those of the job that are newer. */
+    /** Counts of a reader: the published parts, and the newer ones of the job. */
     private long count(int seconds) {
         long open = live().stream()
                 .filter(part -> part.part() > newest && part.key().seconds() == seconds)
