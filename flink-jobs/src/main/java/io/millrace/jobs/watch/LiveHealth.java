@@ -20,9 +20,13 @@ public final class LiveHealth implements Supplier<StreamHealth> {
     /** Counters that rise while a stage makes progress, in the order of the stream. */
     private static final Map<String, List<Metric>> STAGES = stages();
 
+    /** Time after the start within which checkpoints may fail because not all tasks run yet. */
+    private static final Duration START = Duration.ofMinutes(1);
+
     private final BooleanSupplier awaitsPrompts;
     private final LongSupplier freeBytes;
     private final LongSupplier nanoTime;
+    private final long startNanos;
     private final List<Stage> stages = new ArrayList<>();
     private long completedCheckpoints;
     private long failedCheckpoints;
@@ -57,6 +61,7 @@ public final class LiveHealth implements Supplier<StreamHealth> {
         this.awaitsPrompts = awaitsPrompts;
         this.freeBytes = freeBytes;
         this.nanoTime = nanoTime;
+        startNanos = nanoTime.getAsLong();
         STAGES.forEach((name, counters) -> stages.add(new Stage(name, counters, nanoTime.getAsLong())));
     }
 
@@ -89,16 +94,17 @@ public final class LiveHealth implements Supplier<StreamHealth> {
         return new StreamHealth(
                 Duration.ofNanos(now - last.changedNanos),
                 first.count > 0 && !empty ? first.name : "",
-                failedInARow(metrics),
+                failedInARow(metrics, now),
                 (int) metrics.max(Metric.VERIFIER_CIRCUITS_OPEN),
                 freeBytes.getAsLong());
     }
 
-    private long failedInARow(LiveMetrics metrics) {
+    private long failedInARow(LiveMetrics metrics, long now) {
         if (metrics.completedCheckpoints() != completedCheckpoints) {
             completedCheckpoints = metrics.completedCheckpoints();
             failedCheckpoints = metrics.failedCheckpoints();
         }
-        return Math.max(0, metrics.failedCheckpoints() - failedCheckpoints);
+        boolean starting = completedCheckpoints == 0 && now - startNanos < START.toNanos();
+        return starting ? 0 : Math.max(0, metrics.failedCheckpoints() - failedCheckpoints);
     }
 }

@@ -86,7 +86,7 @@ class AlarmsIT {
                 sampling: {groupSize: %d, maxTokens: 100}
                 batch: {groups: 10}
                 stream: {checkpointInterval: 300 ms}
-                alarms: {responses: %d}
+                alarms: {responses: %d, every: 1 h}
                 dashboard: {enabled: false}
                 """.formatted(temp.resolve("prompts"), trace, GROUP, PROMPTS * GROUP));
         ChannelPublisher.append(temp.resolve("prompts"), List.of(), ChannelsConfig.KEEP_ALL, Clock.systemUTC());

@@ -65,8 +65,10 @@ class LiveHealthTest {
 
     @Test
     void onlyCheckpointsThatFailedSinceTheLastCompletedOneCount() {
-        completed = 1;
         failed = 2;
+        assertThat(after(1).failedCheckpoints()).as("while it starts").isZero();
+        assertThat(after(60).failedCheckpoints()).as("none is ever completed").isEqualTo(2);
+        completed = 1;
         assertThat(after(1).failedCheckpoints()).isZero();
         failed = 5;
         assertThat(after(1).failedCheckpoints()).isEqualTo(3);
