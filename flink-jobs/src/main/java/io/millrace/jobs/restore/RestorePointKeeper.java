@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,7 @@ public final class RestorePointKeeper implements AutoCloseable {
     /** Checks once. Failures are logged and retried at the next check. */
     private void check() {
         try {
+            boolean ended = closed; // Read first: a savepoint may be completed between the next two lines.
             List<RestorePoint> points = RestorePoint.of(run);
             for (RestorePoint point : points) {
                 // Restore points of earlier jobs may be damaged by now; recording them now would take the damage for
@@ -74,7 +76,9 @@ public final class RestorePointKeeper implements AutoCloseable {
                     recordFiles(point);
                 }
             }
-            deleteEarlier(points);
+            for (Path folder : superfluous(points, ended)) {
+                Folders.delete(folder);
+            }
             deleteRecordsOfDeleted();
         } catch (IOException | RuntimeException e) {
             LOG.warn("run {}: restore points could not be checked", run.root(), e);
@@ -89,32 +93,37 @@ public final class RestorePointKeeper implements AutoCloseable {
         }
     }
 
-    /** Deletes folders of earlier jobs, and savepoints, that contain none of the newest restore points. */
-    private void deleteEarlier(List<RestorePoint> newestFirst) throws IOException {
-        Path own = run.checkpoints().resolve(job);
+    /**
+     * Folders of earlier jobs, and savepoints, that contain none of the newest restore points.
+     *
+     * @param newestFirst all restore points
+     * @param ended whether the job had ended before they were listed; else a savepoint that is not among them is being
+     *     written, or has been completed since
+     */
+    List<Path> superfluous(List<RestorePoint> newestFirst, boolean ended) throws IOException {
+        List<Path> superfluous = new ArrayList<>();
         if (newestFirst.stream().noneMatch(this::isOfTheJob)) {
-            return;
+            return superfluous;
         }
+        Set<Path> listed = new LinkedHashSet<>();
+        newestFirst.forEach(point -> listed.add(point.owner(run)));
         Set<Path> needed = new LinkedHashSet<>();
         newestFirst.stream().limit(kept).forEach(point -> needed.add(point.owner(run)));
-        needed.add(own);
+        needed.add(run.checkpoints().resolve(job));
         for (Path parent : List.of(run.checkpoints(), run.savepoints())) {
             for (Path folder : children(parent)) {
-                if (Files.isDirectory(folder) && !needed.contains(folder) && !isBeingWritten(folder)) {
-                    Folders.delete(folder);
+                boolean isNew = !ended && folder.startsWith(run.savepoints()) && !listed.contains(folder);
+                if (Files.isDirectory(folder) && !needed.contains(folder) && !isNew) {
+                    superfluous.add(folder);
                 }
             }
         }
+        return superfluous;
     }
 
     private boolean isOfTheJob(RestorePoint point) {
         return point.path().startsWith(run.checkpoints().resolve(job))
                 || point.path().getFileName().toString().startsWith("savepoint-" + job.substring(0, 6));
-    }
-
-    /** A savepoint that is being written has no metadata yet, and no process but this one writes savepoints here. */
-    private boolean isBeingWritten(Path folder) {
-        return !closed && folder.startsWith(run.savepoints()) && !Files.exists(folder.resolve(RestorePoint.METADATA));
     }
 
     private void deleteRecordsOfDeleted() throws IOException {
