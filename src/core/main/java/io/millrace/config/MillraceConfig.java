@@ -39,7 +39,7 @@ import java.util.List;
  * @param evaluation evaluation on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
  * @param monitor distributions of the responses in windows of time
- * @param alarms what is judged while the run trains, and where alarms are sent
+ * @param alarms rules that judge the run while it trains, and sinks of their alarms
  * @param trackers additional destinations of step figures besides the run's channel; each has a type, which determines its options
  * @param dashboard the web page that a run serves
  * @param pretrain supervised training of a small policy from scratch

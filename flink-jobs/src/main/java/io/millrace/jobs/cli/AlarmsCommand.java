@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,38 +93,36 @@ final class AlarmsCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         List<AlarmReplay.Recorded> recorded = new ArrayList<>();
         AlarmReplay replay = new AlarmReplay(config());
-        Map<String, Integer> fired = new TreeMap<>();
-        long samples = 0;
+        List<AlarmReplay.Result> results = new ArrayList<>();
         for (ChannelPlace run : runs) {
             AlarmReplay.Recorded one =
                     AlarmReplay.read(run.channel(RunChannel.METRICS.word()), run.channel(RunChannel.STEPS.word()));
             AlarmReplay.Result result = replay.replay(one);
             recorded.add(one);
-            samples += result.samples();
+            results.add(result);
             result.changes().forEach(alarm -> lines.add(run.name() + "  " + alarm.text()));
-            result.fired().forEach((rule, times) -> fired.merge(rule, times, Integer::sum));
         }
-        lines.add("%d runs, %,d samples judged: %s".formatted(runs.size(), samples, text(fired)));
+        lines.add(summary("runs", results));
         if (days > 0) {
-            lines.add(days(replay, recorded));
+            SplittableRandom random = new SplittableRandom(seed);
+            lines.add(summary(
+                    "days",
+                    IntStream.range(0, days)
+                            .mapToObj(day -> replay.day(recorded, random.split()))
+                            .toList()));
         }
         Out.lines(spec, lines);
     }
 
-    private String days(AlarmReplay replay, List<AlarmReplay.Recorded> runs) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private static String summary(String what, List<AlarmReplay.Result> results) {
         Map<String, Integer> fired = new TreeMap<>();
-        long samples = 0;
-        for (int day = 0; day < days; day++) {
-            AlarmReplay.Result result = replay.day(runs, random.split());
-            samples += result.samples();
-            result.fired().forEach((rule, times) -> fired.merge(rule, times, Integer::sum));
-        }
-        return "%d days, %,d samples judged: %s".formatted(days, samples, text(fired));
-    }
-
-    private static String text(Map<String, Integer> fired) {
-        return fired.isEmpty() ? "no alarm" : "fired " + fired;
+        results.forEach(result -> result.fired().forEach((rule, times) -> fired.merge(rule, times, Integer::sum)));
+        return "%d %s, %,d samples judged: %s"
+                .formatted(
+                        results.size(),
+                        what,
+                        results.stream().mapToLong(AlarmReplay.Result::samples).sum(),
+                        fired.isEmpty() ? "no alarm" : "fired " + fired);
     }
 
     private AlarmsConfig config() {

@@ -39,7 +39,8 @@ public final class DiskSpace {
         return new DiskSpace(folder, () -> usable(folder), System::nanoTime);
     }
 
-    private static long usable(Path folder) {
+    /** Free bytes on the disk of a folder; the largest number if unknown. */
+    public static long usable(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {

@@ -3,16 +3,14 @@ package io.millrace.jobs.watch;
 import io.millrace.alarm.AlarmSinkContext;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.DiskSpace;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.RunChannel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +48,7 @@ public final class AlarmThread implements AutoCloseable {
                     new AlarmWatch.Endpoints(
                             channels.of(RunChannel.METRICS), channels.steps(), channels.of(RunChannel.ALARMS)),
                     folder.alarmPosition(),
-                    new LiveHealth(awaitsPrompts, freeBytes(folder), System::nanoTime),
+                    new LiveHealth(awaitsPrompts, () -> DiskSpace.usable(folder.root()), System::nanoTime),
                     Clock.systemUTC(),
                     new AlarmSinkContext(config.run().name(), console));
         } catch (IllegalArgumentException e) {
@@ -67,16 +65,6 @@ public final class AlarmThread implements AutoCloseable {
     /** Starts to judge. */
     public void start() {
         thread.start();
-    }
-
-    private static LongSupplier freeBytes(RunFolder folder) {
-        return () -> {
-            try {
-                return Files.getFileStore(folder.root()).getUsableSpace();
-            } catch (IOException e) {
-                return Long.MAX_VALUE; // Unknown.
-            }
-        };
     }
 
     private void run(Runnable poll, Runnable end) {
