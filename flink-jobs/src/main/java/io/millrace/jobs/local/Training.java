@@ -8,6 +8,7 @@ import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.DiskSpace;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOutWatch;
+import io.millrace.jobs.live.CheckpointFailures;
 import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.restore.UnrestorableException;
 import io.millrace.metric.Metric;
@@ -39,9 +40,8 @@ public final class Training {
     private final Beginning beginning;
     private final Waits waits;
     private final DiskSpace disk;
+    private final CheckpointFailures checkpointFailures = new CheckpointFailures();
     private boolean recovered;
-    private long completedCheckpoints;
-    private long failedCheckpoints;
     private long checkpointsReportedNanos = System.nanoTime() - REPORT_INTERVAL.toNanos();
     private long restarts;
 
@@ -170,12 +170,7 @@ public final class Training {
     }
 
     private void reportCheckpoints() {
-        LiveMetrics metrics = LiveMetrics.current();
-        if (metrics.completedCheckpoints() != completedCheckpoints) {
-            completedCheckpoints = metrics.completedCheckpoints();
-            failedCheckpoints = metrics.failedCheckpoints();
-        }
-        long inARow = metrics.failedCheckpoints() - failedCheckpoints;
+        long inARow = checkpointFailures.inARow(LiveMetrics.current());
         boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_INTERVAL.toNanos();
         if (inARow >= FAILED_CHECKPOINTS && due) {
             screen.print(

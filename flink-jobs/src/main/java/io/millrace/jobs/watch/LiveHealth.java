@@ -1,6 +1,7 @@
 package io.millrace.jobs.watch;
 
 import io.millrace.alarm.StreamHealth;
+import io.millrace.jobs.live.CheckpointFailures;
 import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.time.Duration;
@@ -27,9 +28,8 @@ public final class LiveHealth implements Supplier<StreamHealth> {
     private final LongSupplier freeBytes;
     private final LongSupplier nanoTime;
     private final long startNanos;
+    private final CheckpointFailures checkpoints = new CheckpointFailures();
     private final List<Stage> stages = new ArrayList<>();
-    private long completedCheckpoints;
-    private long failedCheckpoints;
 
     private static final class Stage {
         private final String name;
@@ -100,11 +100,8 @@ public final class LiveHealth implements Supplier<StreamHealth> {
     }
 
     private long failedInARow(LiveMetrics metrics, long now) {
-        if (metrics.completedCheckpoints() != completedCheckpoints) {
-            completedCheckpoints = metrics.completedCheckpoints();
-            failedCheckpoints = metrics.failedCheckpoints();
-        }
-        boolean starting = completedCheckpoints == 0 && now - startNanos < START.toNanos();
-        return starting ? 0 : Math.max(0, metrics.failedCheckpoints() - failedCheckpoints);
+        long failed = checkpoints.inARow(metrics);
+        boolean starting = !checkpoints.anyCompleted() && now - startNanos < START.toNanos();
+        return starting ? 0 : Math.max(0, failed);
     }
 }
