@@ -39,12 +39,8 @@ public final class EndObserver {
     }
 
     private static EndRecord.Row observe(TrainingRow row, long round) {
-        double sum = 0;
-        for (float advantage : row.advantages()) {
-            sum += advantage;
-        }
         return new EndRecord.Row(
-                row.sample(), row.origin(), sum / row.advantages().length, Math.max(0, round - row.step()));
+                row.sample(), row.origin(), TokenMeans.mean(row.advantages()), Math.max(0, round - row.step()));
     }
 
     private static boolean isZero(TrainingRow row) {
