@@ -50,7 +50,7 @@ final class BenchStreamCommand implements Callable<Integer> {
 
     @Option(
             names = "--monitor",
-            description = "Measures the stream without and with the monitor, three times in turn, and prints its cost.")
+            description = "Measures the stream without and with the monitor, five times in turn, and prints its cost.")
     private boolean monitor;
 
     @Override

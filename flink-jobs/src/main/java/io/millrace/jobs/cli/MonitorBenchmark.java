@@ -19,7 +19,8 @@ import java.util.Locale;
  */
 record MonitorBenchmark(StreamBenchmark benchmark, MonitorConfig monitor, int queries) {
     private static final int WARM = 4000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 2;
     private static final double PERCENT = 100;
 
     MonitorBenchmark {
@@ -27,8 +28,12 @@ record MonitorBenchmark(StreamBenchmark benchmark, MonitorConfig monitor, int qu
         requireNonNull(monitor, "monitor");
     }
 
-    /** Measures a response length, and prints each round and the cost over all rounds. */
+    /** Measures a response length once all code is compiled, and prints each round and the cost over all rounds. */
     void run(int tokens, Duration time, PrintStream out) throws Exception {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            measure(benchmark.with(monitor), tokens, time);
+            measure(benchmark, tokens, time);
+        }
         double without = 0;
         double with = 0;
         for (int round = 0; round < ROUNDS; round++) {

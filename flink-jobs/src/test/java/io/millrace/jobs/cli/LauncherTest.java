@@ -19,6 +19,8 @@ class LauncherTest {
     @ParameterizedTest
     @CsvSource({
         "validate long.yaml, -XX:TieredStopAtLevel=1",
+        "bench engine, -XX:TieredStopAtLevel=1",
+        "bench stream, ''",
         "run, -XX:TieredStopAtLevel=1",
         "run short.yaml, -XX:TieredStopAtLevel=1",
         "run short.yaml --steps 500, ''",
