@@ -1,9 +1,29 @@
 package io.millrace.jobs.live;
 
-/** Counts the checkpoints of the embedded job that have failed since the last completed one. Not thread-safe. */
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts the checkpoints of the embedded job that have failed since the last completed one. None counts in the first minute
+ * before one is completed: Flink declines them while tasks are still starting. Not thread-safe.
+ */
 public final class CheckpointFailures {
+    private static final Duration START = Duration.ofMinutes(1);
+
+    private final LongSupplier nanoTime;
+    private final long startNanos;
     private long completed;
     private long failedBefore;
+
+    /**
+     * @param nanoTime a monotonic clock, in nanoseconds
+     */
+    public CheckpointFailures(LongSupplier nanoTime) {
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        startNanos = nanoTime.getAsLong();
+    }
 
     /** Number of checkpoints that failed in a row, up to now. */
     public long inARow(LiveMetrics metrics) {
@@ -11,11 +31,7 @@ public final class CheckpointFailures {
             completed = metrics.completedCheckpoints();
             failedBefore = metrics.failedCheckpoints();
         }
-        return metrics.failedCheckpoints() - failedBefore;
-    }
-
-    /** Whether any had been completed at the last call of {@link #inARow}. */
-    public boolean anyCompleted() {
-        return completed > 0;
+        boolean starting = completed == 0 && nanoTime.getAsLong() - startNanos < START.toNanos();
+        return starting ? 0 : metrics.failedCheckpoints() - failedBefore;
     }
 }

@@ -40,7 +40,7 @@ public final class Training {
     private final Beginning beginning;
     private final Waits waits;
     private final DiskSpace disk;
-    private final CheckpointFailures checkpointFailures = new CheckpointFailures();
+    private final CheckpointFailures checkpointFailures = new CheckpointFailures(System::nanoTime);
     private boolean recovered;
     private long checkpointsReportedNanos = System.nanoTime() - REPORT_INTERVAL.toNanos();
     private long restarts;

@@ -21,14 +21,10 @@ public final class LiveHealth implements Supplier<StreamHealth> {
     /** Counters that rise while a stage makes progress, in the order of the stream. */
     private static final Map<String, List<Metric>> STAGES = stages();
 
-    /** Time after the start within which checkpoints may fail because not all tasks run yet. */
-    private static final Duration START = Duration.ofMinutes(1);
-
     private final BooleanSupplier awaitsPrompts;
     private final LongSupplier freeBytes;
     private final LongSupplier nanoTime;
-    private final long startNanos;
-    private final CheckpointFailures checkpoints = new CheckpointFailures();
+    private final CheckpointFailures checkpoints;
     private final List<Stage> stages = new ArrayList<>();
 
     private static final class Stage {
@@ -61,7 +57,7 @@ public final class LiveHealth implements Supplier<StreamHealth> {
         this.awaitsPrompts = awaitsPrompts;
         this.freeBytes = freeBytes;
         this.nanoTime = nanoTime;
-        startNanos = nanoTime.getAsLong();
+        checkpoints = new CheckpointFailures(nanoTime);
         STAGES.forEach((name, counters) -> stages.add(new Stage(name, counters, nanoTime.getAsLong())));
     }
 
@@ -94,14 +90,8 @@ public final class LiveHealth implements Supplier<StreamHealth> {
         return new StreamHealth(
                 Duration.ofNanos(now - last.changedNanos),
                 first.count > 0 && !empty ? first.name : "",
-                failedInARow(metrics, now),
+                checkpoints.inARow(metrics),
                 (int) metrics.max(Metric.VERIFIER_CIRCUITS_OPEN),
                 freeBytes.getAsLong());
-    }
-
-    private long failedInARow(LiveMetrics metrics, long now) {
-        long failed = checkpoints.inARow(metrics);
-        boolean starting = !checkpoints.anyCompleted() && now - startNanos < START.toNanos();
-        return starting ? 0 : Math.max(0, failed);
     }
 }
