@@ -1,97 +1,133 @@
 package io.millrace.jobs.cli;
 
+import static io.millrace.jobs.cli.WatchedRun.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.alarm.Alarm;
 import io.millrace.alarm.AlarmState;
-import io.millrace.channel.ChannelPublisher;
-import io.millrace.channel.ChannelsConfig;
-import io.millrace.codec.AlarmJson;
-import io.millrace.codec.WindowJson;
-import io.millrace.jobs.channel.ChannelPlace;
-import io.millrace.jobs.channel.ChannelScan;
-import io.millrace.operators.channel.Channel;
+import io.millrace.config.EngineKind;
+import io.millrace.testkit.VerifierServer;
+import io.millrace.testkit.VerifierServer.Said;
 import io.millrace.window.Count;
-import io.millrace.window.WindowPart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of recorded responses in which something goes wrong for a while. */
+/** Runs in which something goes wrong for a while. */
 @Timeout(1200)
 class AlarmsIT {
     private static final int GROUP = 4;
     private static final int PROMPTS = 60;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> PLANTED =
             List.of("reward-collapse", "reward-drift", "length-explosion", "truncation", "advantage-collapse");
 
     @TempDir
     Path temp;
 
-    private CommandProcess run;
-    private int batches;
+    @Test
+    void aPlantedCollapseFiresWithinTwoSamplesAndResolves() throws Exception {
+        try (WatchedRun run =
+                replay("[{type: math, name: math}]", "responses: %d, every: 1 h".formatted(PROMPTS * GROUP))) {
+            publish(run, 3, "good", 0);
+            assertThat(run.alarms()).as("calm").isEmpty();
 
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (run != null) {
-            run.process().destroyForcibly().waitFor();
+            publish(run, 2, "bad", 3);
+            await("alarms that fire").atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(run.rules(AlarmState.FIRING)).containsExactlyInAnyOrderElementsOf(PLANTED);
+                assertThat(run.output())
+                        .contains(
+                                "alarm reward-collapse FIRING: the mean reward is ",
+                                "alarm reward-drift (src) FIRING: ");
+            });
+
+            publish(run, 4, "good", 5);
+            await("alarms that resolve").atMost(PATIENCE).untilAsserted(() -> assertThat(run.rules(AlarmState.RESOLVED))
+                    .containsExactlyInAnyOrderElementsOf(PLANTED));
+            assertThat(run.rules(AlarmState.FIRING)).hasSize(PLANTED.size());
+        }
+    }
+
+    /** Publishes batches of prompts, and waits after each for its sample: the windows with its responses. */
+    private static void publish(WatchedRun run, int batches, String kind, int before) throws IOException {
+        for (int i = 1; i <= batches; i++) {
+            run.publish("math", kind, PROMPTS);
+            run.awaitResponses((long) (before + i) * PROMPTS * GROUP);
         }
     }
 
     @Test
-    void aPlantedCollapseFiresWithinTwoSamplesAndResolves() throws IOException {
-        start();
-        for (int i = 0; i < 3; i++) {
-            publish("good");
-        }
-        assertThat(alarms()).as("calm").isEmpty();
+    void anOutageOfAVerifierFiresAndResolvesAndCostsNoReward() throws Exception {
+        AtomicBoolean down = new AtomicBoolean();
+        try (VerifierServer judge = VerifierServer.of(asked -> down.get() ? Said.status(503) : asked.all("correct"));
+                WatchedRun run = replay("""
+                        [{type: http, name: judge, url: '%s', retry: {most: 0}, circuit: {failures: 1, pause: 100 ms, patience: 4 min}}]""".formatted(judge.url()), "every: 1 s, stall: {after: 3 s}")) {
+            run.publish("judge", "good", PROMPTS);
+            run.awaitResponses(PROMPTS * GROUP);
 
-        publish("bad");
-        publish("bad");
-        await("alarms that fire").atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(rules(AlarmState.FIRING)).containsExactlyInAnyOrderElementsOf(PLANTED);
-            assertThat(Files.readString(run.output()))
-                    .contains("alarm reward-collapse FIRING: the mean reward is ", "alarm reward-drift (src) FIRING: ");
-        });
+            down.set(true);
+            run.publish("judge", "good", PROMPTS);
+            run.awaitAlarms(AlarmState.FIRING, "verifier-outage", "stall");
+            down.set(false);
+            run.awaitResponses(2 * PROMPTS * GROUP);
+            run.awaitAlarms(AlarmState.RESOLVED, "verifier-outage");
+            run.publish("judge", "good", PROMPTS);
+            run.awaitAlarms(AlarmState.RESOLVED, "stall");
 
-        for (int i = 0; i < 4; i++) {
-            publish("good");
+            assertThat(run.rules(AlarmState.FIRING))
+                    .containsOnlyOnce("verifier-outage")
+                    .containsOnlyOnce("stall");
+            assertThat(run.windows())
+                    .extracting(part -> part.statistics().count(Count.INCORRECT))
+                    .as("a response that could not be judged is not incorrect")
+                    .containsOnly(0L);
         }
-        await("alarms that resolve").atMost(PATIENCE).untilAsserted(() -> assertThat(rules(AlarmState.RESOLVED))
-                .containsExactlyInAnyOrderElementsOf(PLANTED));
-        assertThat(rules(AlarmState.FIRING)).hasSize(PLANTED.size());
     }
 
-    private void start() throws IOException {
+    @Test
+    void oldWeightsOfTheSamplerFireWithinTwoJudgementsAndResolve() throws Exception {
+        Path kinds = Files.createDirectories(temp.resolve("jar/META-INF/services"));
+        Files.writeString(kinds.resolve(EngineKind.class.getName()), OldWeightsEngineKind.class.getName() + "\n");
+        Path fault = temp.resolve("run").resolve(OldWeightsEngineKind.FAULT);
+        try (WatchedRun run = WatchedRun.start(temp, List.of(temp.resolve("jar")), """
+                run: {name: old-weights, steps: 100000}
+                data: {train: {task: digits}}
+                policy: {engine: old-weights}
+                evaluation: {every: 0}
+                stream: {checkpointInterval: 1 s}
+                dashboard: {enabled: false}
+                """)) {
+            run.awaitSteps(20);
+            assertThat(run.rules(AlarmState.FIRING)).doesNotContain("log-prob-gap");
+
+            Files.createFile(fault);
+            run.awaitAlarms(AlarmState.FIRING, "log-prob-gap");
+            Files.delete(fault);
+            run.awaitAlarms(AlarmState.RESOLVED, "log-prob-gap");
+        }
+    }
+
+    /** Starts a run that replays recorded responses to the prompts that are published. */
+    private WatchedRun replay(String verifiers, String alarms) throws IOException {
         Path trace = Files.writeString(temp.resolve("trace.jsonl"), recording());
-        Path config = Files.writeString(
-                temp.resolve("trace.yaml"), """
+        return WatchedRun.start(
+                temp, List.of(), """
                 run: {name: alarms, steps: 100000}
                 data: {stream: {from: 'dir:%s'}, train: {task: reason}}
+                task: {verifiers: %s}
                 policy: {path: deploy/models/bytes, engine: trace, trace: {path: %s}}
                 sampling: {groupSize: %d, maxTokens: 100}
                 batch: {groups: 10}
                 stream: {checkpointInterval: 300 ms}
-                alarms: {responses: %d, every: 1 h}
+                alarms: {%s}
                 dashboard: {enabled: false}
-                """.formatted(temp.resolve("prompts"), trace, GROUP, PROMPTS * GROUP));
-        ChannelPublisher.append(temp.resolve("prompts"), List.of(), ChannelsConfig.KEEP_ALL, Clock.systemUTC());
-        run = CommandProcess.start(
-                temp, "run", config.toString(), "--out", temp.resolve("run").toString());
+                """.formatted(temp.resolve("prompts"), verifiers, trace, GROUP, alarms));
     }
 
     /** To a good prompt three of four recorded responses are correct; to a bad one none, and they are long and truncated. */
@@ -110,63 +146,5 @@ class AlarmsIT {
                 .map("\"The answer is \\\\boxed{%s}.\""::formatted)
                 .collect(Collectors.joining(", "));
         return "{\"prompt\": \"%s %d\", \"answer\": \"7\", \"responses\": [%s]}\n".formatted(kind, number, responses);
-    }
-
-    /** Publishes prompts, and waits until the windows with their responses are published: the next sample. */
-    private void publish(String kind) throws IOException {
-        List<String> prompts = new ArrayList<>();
-        for (int i = 0; i < PROMPTS; i++) {
-            prompts.add(
-                    "{\"prompt\":[{\"role\":\"user\",\"content\":\"%s %d\"}],\"answer\":\"7\",\"task\":\"math\",\"data_source\":\"src\"}"
-                            .formatted(kind, i));
-        }
-        ChannelPublisher.append(temp.resolve("prompts"), prompts, ChannelsConfig.KEEP_ALL, Clock.systemUTC());
-        batches++;
-        long expected = (long) batches * PROMPTS * GROUP;
-        await("responses of batch " + batches).atMost(PATIENCE).until(() -> {
-            assertThat(run.process().isAlive())
-                    .as(Files.readString(run.output()))
-                    .isTrue();
-            return responses() == expected;
-        });
-    }
-
-    private long responses() {
-        return records("metrics", WindowJson::read).stream()
-                .filter(part -> part.key().seconds() == 10)
-                .map(WindowPart::statistics)
-                .mapToLong(statistics -> statistics.count(Count.RESPONSES))
-                .sum();
-    }
-
-    private List<Alarm> alarms() {
-        return records("alarms", AlarmJson::read);
-    }
-
-    private List<String> rules(AlarmState state) {
-        return alarms().stream()
-                .filter(alarm -> alarm.state() == state)
-                .map(Alarm::rule)
-                .toList();
-    }
-
-    private interface Parser<T> {
-        T parse(String line) throws IOException;
-    }
-
-    private <T> List<T> records(String channel, Parser<T> parser) {
-        Path folder = temp.resolve("run").resolve(channel);
-        List<T> records = new ArrayList<>();
-        if (Files.exists(folder.resolve("head.json"))) {
-            Channel read = new ChannelPlace(folder.toString(), Optional.empty()).channel("");
-            ChannelScan.forEach(read, (number, line) -> {
-                try {
-                    records.add(parser.parse(line));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return records;
     }
 }

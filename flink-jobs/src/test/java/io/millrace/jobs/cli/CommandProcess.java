@@ -1,11 +1,13 @@
 package io.millrace.jobs.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs the command line in a separate JVM, as the launcher starts it.
@@ -18,6 +20,11 @@ record CommandProcess(Process process, Path output) {
     record Result(int exit, String output) {}
 
     static CommandProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** With folders on the class path before those of the tests, as {@code MILLRACE_CLASSPATH} adds them. */
+    static CommandProcess start(Path folder, List<Path> classPath, String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +39,8 @@ record CommandProcess(Process process, Path output) {
                 "-Dmillrace.command=./millrace",
                 "-Dmillrace.home=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath.stream().map(path -> path + File.pathSeparator).collect(Collectors.joining())
+                        + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Millrace.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
