@@ -106,7 +106,7 @@ function Bar() {
           const on = chosen.includes(run);
           const state = run.status.state;
           return (
-            <button key={run.id} type="button" class="run" aria-pressed={on} onClick={() => toggleRun(run.id, chosen)} title={`${run.status.folder}: ${STATE_TEXT[state]}`}>
+            <button key={run.id} type="button" class="run" aria-pressed={on} onClick={() => toggleRun(run.id, chosen)} title={`${run.status.folder}: ${run.status.activity || STATE_TEXT[state]}`}>
               {all.length > 1 && <i class="swatch" style={{ background: runColor(run) }} aria-hidden="true" />}
               <span class="run-name">{run.status.name}</span>
               <span class={'state ' + state.toLowerCase()}>{STATE_TEXT[state]}</span>

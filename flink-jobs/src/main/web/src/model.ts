@@ -18,7 +18,7 @@ export interface Live {
 }
 export type State = 'STARTING' | 'RUNNING' | 'STOPPED' | 'FINISHED';
 export interface Status {
-  id: string; name: string; config: string; folder: string; state: State;
+  id: string; name: string; config: string; folder: string; state: State; activity: string;
   steps: number; stepsWanted: number;
   ledger: { read: number | null; ended: number; ends: Record<string, number>; splits: Record<string, number> };
   heldOut: HeldOut[];

@@ -125,7 +125,8 @@ function Headline({ run }: { run: Run }) {
       </div>
       <div class="progress-block">
         <div class="progress-text">
-          <b>step {whole(s.steps)}</b>
+          {s.activity !== '' && <span class="activity" role="status">{s.activity} …</span>}
+          {(s.activity === '' || s.steps > 0) && <b>step {whole(s.steps)}</b>}
           {s.stepsWanted > 0 && <span class="muted"> of {whole(s.stepsWanted)}</span>}
           {Number.isFinite(left) && <span class="muted"> · about {seconds(left)} left</span>}
         </div>

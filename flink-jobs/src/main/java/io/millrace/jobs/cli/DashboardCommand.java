@@ -67,7 +67,7 @@ final class DashboardCommand implements Callable<Integer> {
             runs.addAll(runs(folder));
         }
         try (Dashboard dashboard = Dashboard.start(new DashboardConfig(true, bind, port, tokenFile))) {
-            runs.forEach(run -> dashboard.add(run, false));
+            runs.forEach(dashboard::add);
             Out.lines(spec, List.of("dashboard: " + dashboard.url()));
             CountDownLatch stopped = new CountDownLatch(1);
             Interrupts.handle(stopped::countDown);

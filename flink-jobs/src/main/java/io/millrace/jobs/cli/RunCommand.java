@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
         run.changed(changes);
-        run.onStart(dashboard::start);
+        run.onStart(dashboard);
         Interrupts.handle(run::stop);
         return run.run(resume);
     }
@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         HalfRun run = new HalfRun(read, folder, only, screen);
         run.changed(changes);
-        run.onStart(dashboard::start);
+        run.onStart(dashboard);
         Interrupts.handle(run::stop);
         return run.run(resume);
     }

@@ -45,17 +45,25 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
-     * Adds a run and follows it.
-     *
-     * @param own whether this process runs it
+     * Adds a run and follows it. Other processes or a cluster run it, or it has ended.
      */
-    public void add(RunFolder folder, boolean own) {
-        if (own) {
-            this.own = Optional.of(folder.name());
-        }
-        RunFollower follower = new RunFollower(id(folder.name()), folder, own, new Publisher(events));
+    public void add(RunFolder folder) {
+        RunFollower follower = new RunFollower(id(folder.name()), folder, false, new Publisher(events));
         followers.add(follower);
         follower.start();
+    }
+
+    /**
+     * Adds the run of this process at the beginning of its start, when its folder may still contain other files.
+     *
+     * @return the follower, which reads the folder when it is released
+     */
+    public RunFollower addStarting(RunFolder folder) {
+        own = Optional.of(folder.name());
+        RunFollower follower = new RunFollower(id(folder.name()), folder, true, new Publisher(events));
+        followers.add(follower);
+        follower.startHeld();
+        return follower;
     }
 
     /** The name with characters that need no escaping in an address, and a number if it is taken. */

@@ -52,7 +52,7 @@ public final class LocalRun {
     private final FaultPlan faults;
     private final AtomicBoolean stop = new AtomicBoolean();
     private List<String> changes = List.of();
-    private Runnable onStart = () -> {};
+    private StartListener startListener = StartListener.NONE;
 
     /**
      * @param config configuration of the run
@@ -76,9 +76,9 @@ public final class LocalRun {
         changes = List.copyOf(lines);
     }
 
-    /** Registers a listener that is called when the folder is locked for the run, and before the inputs are examined. */
-    public void onStart(Runnable listener) {
-        onStart = listener;
+    /** Registers a listener that follows the start. */
+    public void onStart(StartListener listener) {
+        startListener = requireNonNull(listener, "listener");
     }
 
     /** The result of a run. */
@@ -107,7 +107,9 @@ public final class LocalRun {
     public End run(boolean resume) throws Exception {
         OutsideLearner.check(config, false);
         EngineStart.inBackground(config);
-        Inputs inputs = Inputs.of(config, folder, resume);
+        List<RestorePoint> points = Inputs.restorePoints(folder, resume);
+        startListener.preparing("reading data");
+        Inputs inputs = Inputs.of(config, folder, resume, points);
         new MethodStart(config).check(inputs.policy().given());
         JobChannels channels = ChannelStart.prepare(config, folder);
         if (!resume) {
@@ -127,7 +129,8 @@ public final class LocalRun {
             folder.clear(inputs.policy().given());
             inputs.identity().write(folder.identity()); // Written first, because it marks the folder as a run's.
         }
-        onStart.run();
+        startListener.opened();
+        startListener.preparing("loading the policy");
         return ScratchFolder.during(folder.temporary(), () -> run(inputs, resume));
     }
 
@@ -152,6 +155,7 @@ public final class LocalRun {
                     ? HeldOutResults.read(folder.heldOutResults(), screen)
                     : HeldOutResults.none(folder.heldOutResults());
             if (config.policy().capabilities().learns() && results.all().isEmpty()) {
+                startListener.preparing("evaluating the starting policy");
                 results.add(heldOut.measure(0));
             }
             results.all().forEach(result -> screen.print(HeldOutResults.line(result)));
@@ -163,6 +167,7 @@ public final class LocalRun {
                 conclusion().ofComplete(heldOut, results, taken.last());
                 return End.DONE;
             }
+            startListener.preparing("preparing the methods");
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
             return train(complete, heldOut, results, inputs);
@@ -198,6 +203,7 @@ public final class LocalRun {
                 AlarmThread alarms =
                         AlarmThread.of(config, folder, () -> IdleWaits.awaitsPrompts(config.data()), screen::print)) {
             alarms.start();
+            startListener.preparing("starting the job");
             Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
             PolicyStore store = new PolicyStore(folder.store());
             ProgressTracker progress = new ProgressTracker(config.run(), store, results::all, System::nanoTime);
@@ -213,6 +219,7 @@ public final class LocalRun {
                                     folder,
                                     Plans.checkpointing(config),
                                     path));
+            startListener.preparing("");
             Training training = new Training(job, folder, progress, screen, beginning, waits(beginning.text()));
             Path savepoint;
             boolean measures = config.policy().capabilities().learns();

@@ -14,6 +14,7 @@ import io.millrace.jobs.folder.ScratchFolder;
 import io.millrace.jobs.local.EngineStart;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.RestoredJob;
+import io.millrace.jobs.local.StartListener;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.submit.RunJobs;
 import io.millrace.jobs.submit.SubmittedKind;
@@ -35,7 +36,7 @@ public final class HalfRun {
     private final Screen screen;
     private final AtomicBoolean stop = new AtomicBoolean();
     private List<String> changes = List.of();
-    private Runnable onStart = () -> {};
+    private StartListener startListener = StartListener.NONE;
 
     /**
      * @param config configuration of the run
@@ -59,9 +60,9 @@ public final class HalfRun {
         changes = List.copyOf(lines);
     }
 
-    /** Registers a listener that is called when the folder is locked for the half. */
-    public void onStart(Runnable listener) {
-        onStart = listener;
+    /** Registers a listener that follows the start. */
+    public void onStart(StartListener listener) {
+        startListener = requireNonNull(listener, "listener");
     }
 
     /** Requests a stop with a savepoint; returns at once. */
@@ -92,12 +93,14 @@ public final class HalfRun {
     private LocalRun.End runLocked(JobChannels channels, boolean resume) throws Exception {
         List<RestorePoint> points = restorePoints(channels, resume);
         RunFolder own = folder.half(kind.part());
-        onStart.run();
+        startListener.preparing("reading data");
+        startListener.opened();
         return ScratchFolder.during(own.temporary(), () -> run(own, points));
     }
 
     private LocalRun.End run(RunFolder own, List<RestorePoint> points) throws Exception {
         SubmittedRun run = SubmittedRun.prepareLocked(config, folder, kind, screen);
+        startListener.preparing("loading the policy");
         screen.print("%s: %s of the run in %s%s"
                 .formatted(
                         config.run().name(), kind.part().word(), folder.root(), points.isEmpty() ? "" : ", resumed"));
@@ -112,9 +115,10 @@ public final class HalfRun {
             if (stop.get()) {
                 return LocalRun.End.NOT_STARTED;
             }
+            startListener.preparing("starting the job");
             HalfSession session = new HalfSession(config, folder, kind, run, screen);
             return new RestoredJob(own, screen)
-                    .run(points, (from, beginning) -> session.run(half, from, beginning, stop));
+                    .run(points, (from, beginning) -> session.run(half, from, beginning, stop, startListener));
         }
     }
 

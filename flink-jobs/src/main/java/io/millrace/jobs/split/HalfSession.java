@@ -12,6 +12,7 @@ import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.Plans;
 import io.millrace.jobs.local.ProgressTracker;
 import io.millrace.jobs.local.RestoredJob;
+import io.millrace.jobs.local.StartListener;
 import io.millrace.jobs.local.Tracking;
 import io.millrace.jobs.local.Training;
 import io.millrace.jobs.restore.RestorePointKeeper;
@@ -26,7 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the job of one half from a restore point until it ends or is stopped. */
 record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, SubmittedRun run, Screen screen) {
-    LocalRun.End run(Half half, Optional<RestorePoint> from, Training.Beginning beginning, AtomicBoolean stop)
+    LocalRun.End run(
+            Half half,
+            Optional<RestorePoint> from,
+            Training.Beginning beginning,
+            AtomicBoolean stop,
+            StartListener start)
             throws Exception {
         RunFolder own = folder.half(kind.part());
         try (Tracking tracking = half.tracking();
@@ -37,6 +43,7 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
             }
             ProgressTracker progress = half.progress();
             EmbeddedJob job = new RestoredJob(own, screen).start(from, beginning, path -> start(own, path));
+            start.preparing("");
             Training training = new Training(job, own, progress, screen, beginning, half.waits(beginning.text()));
             RestorePointKeeper keeper =
                     new RestorePointKeeper(own, job.id(), config.stream().checkpointsKept());

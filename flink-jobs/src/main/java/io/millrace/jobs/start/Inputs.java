@@ -34,10 +34,11 @@ public record Inputs(
      * Locates and checks the inputs.
      *
      * @param resume whether the run resumes from its folder's newest checkpoint or savepoint
+     * @param restorePoints the folder's, as {@link #restorePoints} found them
      * @throws RefusedException naming the first invalid input
      */
-    public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
-        List<RestorePoint> restorePoints = restorePoints(folder, resume);
+    public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume, List<RestorePoint> restorePoints)
+            throws IOException {
         LoadedDataset training = training(config);
         Optional<LoadedDataset> heldOut =
                 config.policy().capabilities().learns() ? Optional.of(heldOut(config)) : Optional.empty();
@@ -70,7 +71,14 @@ public record Inputs(
         }
     }
 
-    private static List<RestorePoint> restorePoints(RunFolder folder, boolean resume) throws IOException {
+    /**
+     * Checks whether the folder can be used, which takes no time, whatever the size of the inputs.
+     *
+     * @param resume whether the run resumes
+     * @return checkpoints and savepoints to resume from, newest first; none for a new run
+     * @throws RefusedException if it cannot be used
+     */
+    public static List<RestorePoint> restorePoints(RunFolder folder, boolean resume) throws IOException {
         if (!resume) {
             folder.mustBeUnused();
             return List.of();

@@ -35,6 +35,8 @@ public final class RunFollower implements AutoCloseable {
     private final LiveReadings live = new LiveReadings(System::nanoTime);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean held;
+    private volatile String activity = "";
     private RunStatus.State state = RunStatus.State.STARTING;
     private long looks;
 
@@ -69,6 +71,22 @@ public final class RunFollower implements AutoCloseable {
         thread.start();
     }
 
+    /** Starts to publish the state of a run of this process that does not own its folder yet, so nothing in it is read. */
+    public void startHeld() {
+        held = true;
+        start();
+    }
+
+    /** Starts to read the folder. */
+    public void release() {
+        held = false;
+    }
+
+    /** Says what the process prepares; empty if it is ready. */
+    public void activity(String text) {
+        activity = requireNonNull(text, "text");
+    }
+
     private void follow() {
         try {
             while (!closed) {
@@ -85,6 +103,10 @@ public final class RunFollower implements AutoCloseable {
     /** Reads everything once. A failure is logged and retried, since the page must not end with it. */
     void look() {
         try {
+            if (held) {
+                publishStatus();
+                return;
+            }
             if (channels.isEmpty()) {
                 open();
             }
@@ -164,7 +186,7 @@ public final class RunFollower implements AutoCloseable {
     private RunStatus.State state() {
         RunFolder folder = view.folder();
         if (own || folder.inUse()) {
-            return view.steps().length() == 0 && channels.isEmpty()
+            return !activity.isEmpty() || view.steps().length() == 0 && channels.isEmpty()
                     ? RunStatus.State.STARTING
                     : RunStatus.State.RUNNING;
         }
@@ -180,10 +202,11 @@ public final class RunFollower implements AutoCloseable {
                 view.config().tree().path("run").path("name").asText(""),
                 view.folder().root().toString(),
                 state,
+                activity,
                 view.steps().lastStep(),
                 view.config().tree().path("run").path("steps").asLong(0),
                 view.ledger().totals(),
-                heldOut.results(),
+                held ? List.of() : heldOut.results(),
                 states,
                 own ? live.read() : null);
         if (!view.status().filter(now::equals).isPresent()) {

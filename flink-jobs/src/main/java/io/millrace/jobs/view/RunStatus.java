@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param config name in its configuration
  * @param folder the run's folder
  * @param state what the run does
+ * @param activity what the process prepares before the job runs, such as {@code reading data}; otherwise empty
  * @param steps steps published so far
  * @param stepsWanted steps after which it ends; 0 for an endless run
  * @param ledger ended visits
@@ -28,6 +29,7 @@ public record RunStatus(
         String config,
         String folder,
         State state,
+        String activity,
         long steps,
         long stepsWanted,
         LedgerTotals.Totals ledger,

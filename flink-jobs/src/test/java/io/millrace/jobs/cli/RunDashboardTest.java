@@ -2,10 +2,16 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.ConfigReader;
 import io.millrace.config.DashboardConfig;
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.local.LocalRun;
+import io.millrace.jobs.local.StartListener;
 import io.millrace.jobs.testkit.SampleRun;
+import io.millrace.operators.fault.FaultPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +23,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +54,7 @@ class RunDashboardTest {
         String address;
         try (RunDashboard dashboard = new RunDashboard(config, true, folder, screen)) {
             assertThat(printed()).isEmpty();
-            dashboard.start();
+            dashboard.preparing("reading data");
             assertThat(printed()).matches("dashboard: http://127\\.0\\.0\\.1:\\d+/\\R");
             address = printed().substring("dashboard: ".length()).strip();
             assertThat(get(address + "api/figures").statusCode()).isEqualTo(200);
@@ -58,7 +68,7 @@ class RunDashboardTest {
         for (boolean enabled : new boolean[] {true, false}) {
             try (RunDashboard dashboard =
                     new RunDashboard(new DashboardConfig(enabled, "127.0.0.1", 0, ""), !enabled, folder, screen)) {
-                dashboard.start();
+                dashboard.preparing("reading data");
             }
         }
         assertThat(printed()).isEmpty();
@@ -69,10 +79,54 @@ class RunDashboardTest {
         Path token = Files.writeString(temp.resolve("token"), "short");
         DashboardConfig config = new DashboardConfig(true, "127.0.0.1", 0, token.toString());
         try (RunDashboard dashboard = new RunDashboard(config, true, new RunFolder(temp), screen)) {
-            dashboard.start();
+            dashboard.preparing("reading data");
         }
         assertThat(printed())
                 .contains("must contain at least 22 printable ASCII characters")
                 .endsWith("; the run continues without its page\n");
+    }
+
+    @Test
+    void thePageSaysWhatTheStartDoesBeforeTheFolderIsRead() throws Exception {
+        RunFolder folder = new RunFolder(SampleRun.write(temp.resolve("run"), 1, 2, ""));
+        DashboardConfig config = new DashboardConfig(true, "127.0.0.1", 0, "");
+        try (RunDashboard dashboard = new RunDashboard(config, true, folder, screen)) {
+            dashboard.preparing("reading data");
+            String address = printed().substring("dashboard: ".length()).strip() + "api/runs";
+            await(address, "\"state\":\"STARTING\",\"activity\":\"reading data\",\"steps\":0");
+            dashboard.opened();
+            dashboard.preparing("");
+            await(address, "\"state\":\"RUNNING\",\"activity\":\"\",\"steps\":2");
+        }
+        assertThat(printed()).containsOnlyOnce("dashboard: ");
+    }
+
+    private static void await(String address, String part) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(get(address).body()).contains(part));
+    }
+
+    @Test
+    void thePageIsServedBeforeTheInputsAreRead() throws Exception {
+        MillraceConfig config = ConfigReader.parse(
+                "data: {train: {path: %s}}".formatted(temp.resolve("missing.jsonl")), List.of(), "run.yaml");
+        List<String> activities = new ArrayList<>();
+        LocalRun run = new LocalRun(config, new RunFolder(temp.resolve("new")), screen, FaultPlan.NONE);
+        run.onStart(new StartListener() {
+            @Override
+            public void preparing(String activity) {
+                activities.add(activity);
+            }
+
+            @Override
+            public void opened() {
+                activities.add("opened");
+            }
+        });
+        Assertions.assertThatThrownBy(() -> run.run(false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("missing.jsonl");
+        assertThat(activities).containsExactly("reading data");
     }
 }

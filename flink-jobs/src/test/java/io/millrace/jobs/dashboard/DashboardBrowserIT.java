@@ -62,7 +62,7 @@ class DashboardBrowserIT {
     private Dashboard start(int port, String tokenFile, Path... runs) {
         Dashboard dashboard = Dashboard.start(new DashboardConfig(true, "127.0.0.1", port, tokenFile));
         for (Path run : runs) {
-            dashboard.add(new RunFolder(run), false);
+            dashboard.add(new RunFolder(run));
         }
         return dashboard;
     }
