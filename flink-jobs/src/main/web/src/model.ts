@@ -52,7 +52,7 @@ export interface VisitLine {
   kind: string; collapse: string; prompt: string; end: string; detail: string; zeroAdvantage: boolean;
   responses: ResponseLine[];
 }
-export interface Found { visits: VisitLine[]; matching: number; kept: number; dropped: number; modes: string[]; origins: string[] }
+export interface Found { visits: VisitLine[]; samples: number[][]; matching: number; kept: number; dropped: number; searched: number; complete: boolean; modes: string[]; origins: string[] }
 export interface ResponseDetail {
   line: ResponseLine; reason: string; from: Record<string, number>; context: string; logProb: number | null;
   spans: { version: number; step: number; from: number; to: number }[];

@@ -36,8 +36,8 @@ export function Filters(props: Choices) {
       </label>}
       {props.text && (
         <label class="select grow">
-          <span class="sr">Search queries and prompts</span>
-          <input ref={search} class="input" type="search" placeholder="Search queries and prompts  ( / )" value={params.q ?? ''} onInput={(e) => set({ q: e.currentTarget.value })} />
+          <span class="sr">Search queries, prompts and responses</span>
+          <input ref={search} class="input" type="search" placeholder="Search queries, prompts and responses  ( / )" value={params.q ?? ''} onInput={(e) => set({ q: e.currentTarget.value })} />
         </label>
       )}
       <Chips />

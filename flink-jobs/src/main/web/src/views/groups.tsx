@@ -37,8 +37,14 @@ export function Groups() {
   const run = useRuns()[0];
   const { params } = useRoute();
   const [pages, setPages] = useState(1);
+  const [looks, setLooks] = useState(0);
   const query = useSettled(filterQuery(params));
-  const { data, error } = useJson<Found>(run && !params.group ? runPath(run, `visits?${query}&limit=${PAGE * pages}`) : null, run?.revisions.episodes ?? 0);
+  const { data, error } = useJson<Found>(run && !params.group ? runPath(run, `visits?${query}&limit=${PAGE * pages}`) : null, (run?.revisions.episodes ?? 0) + looks);
+  useEffect(() => {
+    if (!data || data.complete) return;
+    const timer = setTimeout(() => setLooks((n) => n + 1), 100);
+    return () => clearTimeout(timer);
+  }, [data]);
   if (!run) return <Empty title="No run yet" />;
   if (params.group) return params.sample ? <Response run={run} /> : <Group run={run} />;
   if (error) return <Empty title="The groups could not be read">{error}</Empty>;
@@ -49,7 +55,7 @@ export function Groups() {
       <div class="headline">
         <div>
           <h1>Groups</h1>
-          <p class="muted">{whole(data.matching)} matching responses among the newest {whole(data.kept)} groups{data.dropped > 0 ? `; ${whole(data.dropped)} older ones are in the channel only` : ''}</p>
+          <p class="muted">{whole(data.matching)} matching responses among the newest {whole(data.kept)} groups{data.dropped > 0 ? `; ${whole(data.dropped)} older ones are in the channel only` : ''}{searched(data, params.q ?? '')}</p>
         </div>
       </div>
       <div class="toolbar">
@@ -60,13 +66,20 @@ export function Groups() {
       ) : (
         <>
           <div class="group-grid">
-            {data.visits.map((v) => <GroupCard key={v.record} visit={v} params={params} />)}
+            {data.visits.map((v, i) => <GroupCard key={v.record} visit={v} samples={data.samples[i]!} params={params} />)}
           </div>
           {data.visits.length === PAGE * pages && <button type="button" class="button center" onClick={() => setPages(pages + 1)}>Older groups</button>}
         </>
       )}
     </div>
   );
+}
+
+/** How far the texts of responses have been searched. */
+function searched(found: Found, part: string): string {
+  if (part === '') return '';
+  if (!found.complete) return `; searching the texts of responses: ${whole(found.searched)} groups so far …`;
+  return found.searched < found.kept ? `; of responses, the texts of the newest ${whole(found.searched)} groups are searched` : '';
 }
 
 /** A reflection has the query and the visit of the one that triggered it. */
@@ -77,7 +90,7 @@ export function CollapseMark({ visit }: { visit: VisitLine }) {
   return <span class="mark" title="all verdicts of the group are equal: by itself it gives no learning signal">{visit.collapse === 'ALL_CORRECT' ? '✓ all correct' : '✗ all incorrect'}</span>;
 }
 
-function GroupCard({ visit, params }: { visit: VisitLine; params: Record<string, string> }) {
+function GroupCard({ visit, samples, params }: { visit: VisitLine; samples: number[]; params: Record<string, string> }) {
   const longest = Math.max(1, ...visit.responses.map((r) => r.length));
   const step = Math.max(...visit.responses.map((r) => (r.origin === 'REPLAYED' ? -1 : r.step)));
   return (
@@ -91,25 +104,13 @@ function GroupCard({ visit, params }: { visit: VisitLine; params: Record<string,
       </div>
       <p class="excerpt mono">{visible(visit.prompt)}</p>
       <div class="bars">
-        {visit.responses.map((r) => <Bar key={r.sample} r={r} longest={longest} dim={!matches(r, params)} />)}
+        {visit.responses.map((r) => <Bar key={r.sample} r={r} longest={longest} dim={!samples.includes(r.sample)} />)}
       </div>
     </a>
   );
 }
 
 const kept = (params: Record<string, string>) => Object.fromEntries(['value', 'low', 'high', 'from', 'to', 'origin', 'collapse'].filter((k) => params[k]).map((k) => [k, params[k]!]));
-
-function matches(r: ResponseLine, p: Record<string, string>): boolean {
-  if (p.verdict && r.verdict !== p.verdict) return false;
-  if (p.mode && r.mode !== p.mode) return false;
-  if (p.finish && r.finish !== p.finish) return false;
-  if (p.origin && r.origin !== p.origin) return false;
-  if (p.value && (p.low || p.high)) {
-    const v = p.value === 'reward' ? r.reward : p.value === 'length' ? r.length : p.value === 'entropy' ? r.entropy : p.value === 'staleness' ? r.staleness : r.rewards[p.value.replace(/^reward\./, '')];
-    if (v === null || v === undefined || v < Number(p.low) || v >= Number(p.high)) return false;
-  }
-  return true;
-}
 
 function Bar({ r, longest, dim }: { r: ResponseLine; longest: number; dim: boolean }) {
   return (
@@ -222,13 +223,14 @@ function Measure({ name, value, most, strong }: { name: string; value: number; m
 function Thinking({ text, open, close }: { text: string; open: string; close: string }) {
   const end = close ? text.indexOf(close) : -1;
   const start = open ? text.indexOf(open) : -1;
+  const part = (useRoute().params.q ?? '').toLowerCase();
   if (end < 0) return <Text text={text} />;
   const from = start >= 0 && start < end ? start : 0;
   const to = end + close.length;
   return (
     <>
       {text.slice(0, from).trim() && <Text text={text.slice(0, from)} />}
-      <details class="thinking">
+      <details class="thinking" open={part !== '' && text.slice(from, to).toLowerCase().includes(part)}>
         <summary>thinking, {whole(to - from)} characters</summary>
         <Text text={text.slice(from, to)} />
       </details>
@@ -237,13 +239,29 @@ function Thinking({ text, open, close }: { text: string; open: string; close: st
   );
 }
 
+const MOST_MARKS = 200;
+
+/** A text with the part that is searched for marked. */
+function Marked({ text }: { text: string }) {
+  const part = (useRoute().params.q ?? '').toLowerCase();
+  const lower = text.toLowerCase();
+  if (part === '' || lower.length !== text.length) return <>{text}</>;
+  const pieces: preact.JSX.Element[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(part); at >= 0 && pieces.length < MOST_MARKS; at = lower.indexOf(part, from)) {
+    pieces.push(<>{text.slice(from, at)}<mark>{text.slice(at, at + part.length)}</mark></>);
+    from = at + part.length;
+  }
+  return <>{pieces}{text.slice(from)}</>;
+}
+
 /** Hostile text: shown as it is, control characters as symbols, only a part of a long one. */
 export function Text({ text }: { text: string }) {
   const [limit, setLimit] = useState(LONG_TEXT);
   const shown = text.slice(0, limit);
   return (
     <div class="text mono" dir="auto">
-      {visible(shown)}
+      <Marked text={visible(shown)} />
       {text.length > limit && <button type="button" class="chip" onClick={() => setLimit(limit + MOST_TEXT)}>more ({whole(text.length - limit)} characters)</button>}
     </div>
   );

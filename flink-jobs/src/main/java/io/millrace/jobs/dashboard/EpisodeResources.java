@@ -42,7 +42,7 @@ final class EpisodeResources {
         EpisodeFilter filter = filter(request);
         long before = request.number("before", Long.MAX_VALUE, 0, Long.MAX_VALUE);
         int limit = (int) request.number("limit", 50, 1, MOST_VISITS);
-        ObjectNode json = (ObjectNode) PageJson.tree(run.episodes().find(filter, before, limit));
+        ObjectNode json = (ObjectNode) PageJson.tree(run.texts().find(filter, before, limit));
         names(json, "modes", run.episodes().names(ResponseLine::mode));
         names(json, "origins", run.episodes().names(ResponseLine::origin));
         return json;

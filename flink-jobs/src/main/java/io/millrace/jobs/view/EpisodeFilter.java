@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param verdict verdict
  * @param finish why it ended
  * @param origin origin in its group
- * @param text part of the query's id or of the start of the prompt, in any case
+ * @param text part of the query's id, of the start of the prompt, or of the response, in any case
  * @param query the query's whole id
  * @param collapse collapse of the group
  * @param firstStep first optimizer step of the weights that sampled it
@@ -55,13 +55,17 @@ public record EpisodeFilter(
                 && is(query, visit.query())
                 && is(collapse, visit.collapse())
                 && visit.time() >= from
-                && visit.time() < to
-                && (text.isEmpty()
-                        || visit.query().toLowerCase(Locale.ROOT).contains(text)
-                        || visit.prompt().toLowerCase(Locale.ROOT).contains(text));
+                && visit.time() < to;
     }
 
-    /** Whether a response of a matching visit matches. */
+    /** Whether the text is in a visit's id or prompt, so that all its responses match. */
+    boolean textMatches(VisitLine visit) {
+        return text.isEmpty()
+                || visit.query().toLowerCase(Locale.ROOT).contains(text)
+                || visit.prompt().toLowerCase(Locale.ROOT).contains(text);
+    }
+
+    /** Whether a response of a matching visit matches, apart from its text. */
     boolean matches(ResponseLine response) {
         if (!is(mode, response.mode())
                 || !is(verdict, response.verdict())

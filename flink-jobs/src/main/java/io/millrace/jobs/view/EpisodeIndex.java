@@ -225,32 +225,78 @@ public final class EpisodeIndex {
      * A page of visits, newest first.
      *
      * @param visits the matching ones
-     * @param matching number of responses that match, up to a limit
+     * @param samples for each of them, the indexes in the group of the responses that match
+     * @param matching number of responses that match
      * @param kept number of visits in the index
      * @param dropped number of older visits that are no longer in it
+     * @param searched number of visits, the newest ones, whose responses have been searched for the text; 0 without a text
+     * @param complete whether no further responses will be searched
      */
-    public record Found(List<VisitLine> visits, long matching, int kept, long dropped) {}
+    public record Found(
+            List<VisitLine> visits,
+            List<List<Integer>> samples,
+            long matching,
+            int kept,
+            long dropped,
+            int searched,
+            boolean complete) {
+        Found searched(int number, boolean all) {
+            return new Found(visits, samples, matching, kept, dropped, number, all);
+        }
+    }
+
+    /** Searches the text of a response. */
+    interface TextSearch {
+        /**
+         * Whether it contains a text.
+         *
+         * @param record number of the visit's record
+         * @param index of the response in the record
+         * @param part in lower case
+         */
+        boolean contains(long record, int index, String part);
+    }
 
     /**
      * The newest visits with a matching response.
      *
      * @param before number of the record before which the page starts
      * @param limit maximum number of visits
+     * @param texts of responses
      */
-    public synchronized Found find(EpisodeFilter filter, long before, int limit) {
+    synchronized Found find(EpisodeFilter filter, long before, int limit, TextSearch texts) {
         List<VisitLine> found = new ArrayList<>();
+        List<List<Integer>> samples = new ArrayList<>();
         long matching = 0;
         for (VisitLine visit : visits.headMap(before, false).descendingMap().values()) {
             if (!filter.matches(visit)) {
                 continue;
             }
-            long here = visit.responses().stream().filter(filter::matches).count();
-            matching += here;
-            if (here > 0 && found.size() < limit) {
+            List<Integer> here = matching(filter, visit, texts);
+            matching += here.size();
+            if (!here.isEmpty() && found.size() < limit) {
                 found.add(visit);
+                samples.add(here);
             }
         }
-        return new Found(found, matching, visits.size(), dropped);
+        return new Found(found, samples, matching, visits.size(), dropped, 0, true);
+    }
+
+    private static List<Integer> matching(EpisodeFilter filter, VisitLine visit, TextSearch texts) {
+        boolean all = filter.textMatches(visit);
+        List<Integer> matching = new ArrayList<>();
+        for (int i = 0; i < visit.responses().size(); i++) {
+            ResponseLine one = visit.responses().get(i);
+            if (filter.matches(one) && (all || texts.contains(visit.record(), i, filter.text()))) {
+                matching.add(one.sample());
+            }
+        }
+        return matching;
+    }
+
+    /** The numbers of all visits' records, newest first. */
+    synchronized List<Long> newestRecords() {
+        return List.copyOf(visits.descendingKeySet());
     }
 
     /** A visit; empty if it is not in the index. */

@@ -30,10 +30,12 @@ public final class EpisodeReader {
 
     private final RunView run;
     private final EpisodeText text;
+    private final ResponseTexts search;
 
     EpisodeReader(RunView run) {
         this.run = run;
         this.text = new EpisodeText(run.folder());
+        search = new ResponseTexts(run, text);
     }
 
     /**
@@ -65,6 +67,35 @@ public final class EpisodeReader {
                         .toList()));
     }
 
+    /** A view that also forgets the searched texts when it is cleared. */
+    RecordView forgetting(RecordView episodes) {
+        return new RecordView() {
+            @Override
+            public void add(long number, String line) throws IOException {
+                episodes.add(number, line);
+            }
+
+            @Override
+            public void clear() {
+                search.clear();
+                episodes.clear();
+            }
+        };
+    }
+
+    /**
+     * The newest visits with a matching response. If the filter has a text, the texts of responses are searched as well; a call reads
+     * a bounded part of them, so calls are repeated until the result is complete.
+     *
+     * @param before number of the record before which the page starts
+     * @param limit maximum number of visits
+     */
+    public EpisodeIndex.Found find(EpisodeFilter filter, long before, int limit) {
+        boolean complete =
+                filter.text().isEmpty() || search.extend(run.episodes().newestRecords());
+        return run.episodes().find(filter, before, limit, search::contains).searched(search.visits(), complete);
+    }
+
     private ResponseDetail detail(ResponseRecord one, VisitLine visit, boolean byToken, String policy) {
         TokenIds shown = cut(one.tokens());
         return new ResponseDetail(
@@ -89,7 +120,7 @@ public final class EpisodeReader {
                 byToken ? learner(visit, one.sample()) : NONE);
     }
 
-    private static TokenIds cut(TokenIds tokens) {
+    static TokenIds cut(TokenIds tokens) {
         return tokens.size() <= MOST_TOKENS ? tokens : new TokenIds(Arrays.copyOf(tokens.ids(), MOST_TOKENS));
     }
 

@@ -162,7 +162,7 @@ public final class RunFollower implements AutoCloseable {
         add.accept("alarms", view.alarms());
         add.accept("metrics", view.windows().metrics());
         add.accept("trends", view.windows().trends());
-        add.accept("episodes", view.episodes().episodes());
+        add.accept("episodes", view.texts().forgetting(view.episodes().episodes()));
         add.accept("scores", view.episodes().scores());
     }
 

@@ -7,6 +7,7 @@ import io.millrace.codec.EpisodeJson;
 import io.millrace.codec.WindowJson;
 import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.SampleRun;
 import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
@@ -78,6 +79,10 @@ class SampleRunViewTest {
                 source, "", verdict, "", "", text, "", "", 0, Long.MAX_VALUE, 0, Long.MAX_VALUE, value, low, high);
     }
 
+    private static EpisodeIndex.Found find(EpisodeIndex index, EpisodeFilter filter, long before, int limit) {
+        return index.find(filter, before, limit, (record, response, part) -> false);
+    }
+
     private static SliceQuery query(String value, boolean bySteps, String source, int most) {
         return new SliceQuery(value, bySteps, source, "", "", 0, Long.MAX_VALUE, most);
     }
@@ -119,7 +124,7 @@ class SampleRunViewTest {
             double high = low + slices.width();
             EpisodeFilter bin = new EpisodeFilter(
                     "", "", "", "", "SAMPLED", "", "", "", 0, Long.MAX_VALUE, 0, Long.MAX_VALUE, "reward", low, high);
-            assertThat(EPISODES.find(bin, Long.MAX_VALUE, 1).matching())
+            assertThat(find(EPISODES, bin, Long.MAX_VALUE, 1).matching())
                     .as("rewards in [%s, %s)", low, high)
                     .isEqualTo(slice.bins().get(i))
                     .isEqualTo(rewards().filter(r -> r >= low && r < high).count());
@@ -168,7 +173,7 @@ class SampleRunViewTest {
 
     @Test
     void visitsCarryTheirEndAndTheLearnersScores() {
-        EpisodeIndex.Found found = EPISODES.find(ALL, Long.MAX_VALUE, 5);
+        EpisodeIndex.Found found = find(EPISODES, ALL, Long.MAX_VALUE, 5);
         assertThat(found.kept()).isEqualTo(STEPS * SampleRun.GROUPS);
         assertThat(found.visits()).hasSize(5).allSatisfy(visit -> {
             assertThat(visit.end()).isEqualTo("TRAINED");
@@ -179,18 +184,18 @@ class SampleRunViewTest {
             });
         });
         long last = found.visits().get(4).record();
-        assertThat(EPISODES.find(ALL, last, 1).visits().get(0).record()).isLessThan(last);
+        assertThat(find(EPISODES, ALL, last, 1).visits().get(0).record()).isLessThan(last);
     }
 
     @Test
     void filtersMatchResponses() {
-        long correct = EPISODES.find(filter("", "CORRECT", "", "", 0, 0), Long.MAX_VALUE, 1)
+        long correct = find(EPISODES, filter("", "CORRECT", "", "", 0, 0), Long.MAX_VALUE, 1)
                 .matching();
-        long incorrect = EPISODES.find(filter("", "INCORRECT", "", "", 0, 0), Long.MAX_VALUE, 1)
+        long incorrect = find(EPISODES, filter("", "INCORRECT", "", "", 0, 0), Long.MAX_VALUE, 1)
                 .matching();
         assertThat(correct + incorrect)
-                .isEqualTo(EPISODES.find(ALL, Long.MAX_VALUE, 1).matching());
-        assertThat(EPISODES.find(filter("", "", "SUMS/1", "", 0, 0), Long.MAX_VALUE, 50)
+                .isEqualTo(find(EPISODES, ALL, Long.MAX_VALUE, 1).matching());
+        assertThat(find(EPISODES, filter("", "", "SUMS/1", "", 0, 0), Long.MAX_VALUE, 50)
                         .visits())
                 .isNotEmpty()
                 .allSatisfy(visit -> assertThat(visit.query()).startsWith("sums/1"));
@@ -212,9 +217,56 @@ class SampleRunViewTest {
                 new ChannelFollower(channel(temp.resolve("run"), "episodes"), small.episodes(), () -> 0);
         follower.read();
         follower.close();
-        EpisodeIndex.Found found = small.find(ALL, Long.MAX_VALUE, 100);
+        EpisodeIndex.Found found = find(small, ALL, Long.MAX_VALUE, 100);
         assertThat(found.matching()).isLessThanOrEqualTo(20);
         assertThat(found.kept() + found.dropped()).isEqualTo(STEPS * SampleRun.GROUPS);
         assertThat(found.visits().get(0).responses().get(0).step()).isEqualTo(STEPS - 1);
+    }
+
+    @Test
+    void aSearchFindsResponsesByTheirTextAndCompletesInBoundedPortions() throws Exception {
+        RunView run = RunFollower.read(new RunFolder(temp.resolve("run")));
+        EpisodeFilter wrong = filter("", "", "WRONG", "", 0, 0);
+        EpisodeIndex.Found found = run.texts().find(wrong, Long.MAX_VALUE, 5);
+        assertThat(found.complete()).isTrue();
+        assertThat(found.searched()).isEqualTo(STEPS * SampleRun.GROUPS);
+        assertThat(found.matching())
+                .isEqualTo(find(EPISODES, filter("", "INCORRECT", "", "", 0, 0), Long.MAX_VALUE, 1)
+                        .matching());
+        assertThat(found.samples()).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            List<Integer> incorrect = found.visits().get(i).responses().stream()
+                    .filter(one -> one.verdict().equals("INCORRECT"))
+                    .map(ResponseLine::sample)
+                    .toList();
+            assertThat(found.samples().get(i)).isEqualTo(incorrect);
+        }
+        assertThat(run.texts()
+                        .find(filter("sums", "", "wrong", "", 0, 0), Long.MAX_VALUE, 1)
+                        .matching())
+                .isPositive()
+                .isLessThan(found.matching());
+
+        ResponseTexts portions = new ResponseTexts(run, new EpisodeText(run.folder()), Long.MAX_VALUE, 1);
+        int calls = 1;
+        while (!portions.extend(run.episodes().newestRecords())) {
+            calls++;
+        }
+        assertThat(calls).isEqualTo((STEPS * SampleRun.GROUPS + 63) / 64);
+        assertThat(portions.visits()).isEqualTo(STEPS * SampleRun.GROUPS);
+    }
+
+    @Test
+    void onlyTheNewestTextsAreKept() {
+        RunView run = RunFollower.read(new RunFolder(temp.resolve("run")));
+        ResponseTexts texts = new ResponseTexts(run, new EpisodeText(run.folder()), 10_000, Long.MAX_VALUE);
+        List<Long> records = run.episodes().newestRecords();
+        assertThat(texts.extend(records)).isTrue();
+        int kept = texts.visits();
+        assertThat(kept).isBetween(1, 64);
+        assertThat(texts.contains(records.get(0), 0, "")).isTrue();
+        assertThat(texts.contains(records.get(records.size() - 1), 0, "")).isFalse();
+        assertThat(texts.extend(records)).isTrue();
+        assertThat(texts.visits()).isEqualTo(kept);
     }
 }
