@@ -44,7 +44,7 @@ export interface Slices {
 }
 export interface ResponseLine {
   sample: number; origin: string; verdict: string; reward: number; rewards: Record<string, number>;
-  finish: string; length: number; mode: string; entropy: number | null; step: number;
+  added: Record<string, number>; masked: number[]; finish: string; length: number; mode: string; entropy: number | null; step: number;
   advantage: number | null; staleness: number | null; gap: number | null; trainedAt: number;
 }
 export interface VisitLine {

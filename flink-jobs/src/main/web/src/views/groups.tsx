@@ -173,7 +173,7 @@ function Group({ run }: { run: Run }) {
 
 function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDetail; all: ResponseDetail[]; params: Record<string, string> }) {
   const one = r.line;
-  const most = Math.max(1e-9, ...all.flatMap((o) => [Math.abs(o.line.reward), ...Object.values(o.line.rewards).map(Math.abs)]));
+  const most = Math.max(1e-9, ...all.flatMap((o) => [Math.abs(o.line.reward), ...[...Object.values(o.line.rewards), ...Object.values(o.line.added)].map(Math.abs)]));
   const largest = Math.max(1e-9, ...all.map((o) => Math.abs(o.line.advantage ?? 0)));
   return (
     <article class={'column ' + one.verdict.toLowerCase()} style={{ borderTopColor: verdictColor(one.verdict) }}>
@@ -192,6 +192,7 @@ function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDe
       <dl class="measures">
         <Measure name="reward" value={one.reward} most={most} strong />
         {Object.entries(one.rewards).length > 1 && Object.entries(one.rewards).map(([name, value]) => <Measure key={name} name={name} value={value} most={most} />)}
+        {Object.entries(one.added).map(([name, value]) => <Measure key={'+' + name} name={`+ ${name}, of the batch`} value={value} most={most} />)}
         {one.advantage !== null && <Measure name="advantage" value={one.advantage} most={largest} strong />}
       </dl>
       <p class="muted small">
@@ -267,7 +268,7 @@ export function Text({ text }: { text: string }) {
   );
 }
 
-type Tone = 'log-prob' | 'entropy' | 'gap' | 'version' | 'none';
+type Tone = 'log-prob' | 'entropy' | 'gap' | 'loss' | 'version' | 'none';
 
 const numeric = (values: (number | string)[]): number[] => values.map((v) => (typeof v === 'number' ? v : NaN));
 
@@ -301,7 +302,8 @@ function Response({ run }: { run: Run }) {
   const gaps = learner.map((v, i) => v - (logProbs[i] ?? NaN));
   const tones: [Tone, string, boolean][] = [
     ['log-prob', 'log-prob', logProbs.length > 0], ['entropy', 'entropy', entropies.length > 0],
-    ['gap', 'sampler–learner gap', learner.length > 0 && logProbs.length > 0], ['version', 'version', r.spans.length > 1], ['none', 'plain', true],
+    ['gap', 'sampler–learner gap', learner.length > 0 && logProbs.length > 0], ['loss', 'loss mask', data.line.end !== '' && (r.line.advantage !== null || data.line.end !== 'TRAINED')],
+    ['version', 'version', r.spans.length > 1], ['none', 'plain', true],
   ];
   const usable = tones.filter(([, , there]) => there);
   const chosen = usable.some(([t]) => t === tone) ? tone : usable[0]![0];
@@ -321,6 +323,7 @@ function Response({ run }: { run: Run }) {
       </div>
       <div class="tiles small-tiles">
         <Small label="Reward" value={num(one.reward)} />
+        {Object.entries(one.added).map(([name, value]) => <Small key={name} label={`+ ${name}, of the batch`} value={num(value)} />)}
         <Small label="Advantage" value={num(one.advantage)} />
         <Small label="Mean log-prob" value={num(r.logProb)} />
         <Small label="Mean entropy" value={num(one.entropy)} />
@@ -338,7 +341,7 @@ function Response({ run }: { run: Run }) {
             </div>
             <button type="button" class="chip" aria-pressed={!openAll} onClick={() => setOpen(!openAll)}>{openAll ? 'fold thinking' : 'open thinking'}</button>
           </>}>
-          <Tokens r={r} tone={chosen} logProbs={logProbs} entropies={entropies} learner={learner} gaps={gaps} fold={!openAll} open={data.open} close={data.close} />
+          <Tokens r={r} visit={data.line} tone={chosen} logProbs={logProbs} entropies={entropies} learner={learner} gaps={gaps} fold={!openAll} open={data.open} close={data.close} />
         </Card>
       )}
       {r.spans.length > 0 && (
@@ -356,19 +359,20 @@ function Small({ label, value }: { label: string; value: string }) {
 }
 
 const SCALES: Record<Tone, [number, string, string]> = {
-  'log-prob': [4, 'certain', '−4 nats or less'], entropy: [2, '0', '2 nats or more'], gap: [0.5, '±0', '±0.5 nats'], version: [1, 'oldest', 'newest'], none: [1, '', ''],
+  'log-prob': [4, 'certain', '−4 nats or less'], entropy: [2, '0', '2 nats or more'], gap: [0.5, '±0', '±0.5 nats'], loss: [1, 'not in the loss', ''], version: [1, 'oldest', 'newest'], none: [1, '', ''],
 };
 
 function Legend({ tone, spans }: { tone: Tone; spans: { step: number }[] }) {
   if (tone === 'none') return null;
   const [, low, high] = SCALES[tone];
   const steps = spans.map((s) => s.step);
+  if (tone === 'loss') return <span class="ramp-legend"><i class="flat hot" /><span>made less likely</span><i class="flat warm" /><span>more likely</span><i class="flat" /><span>not in the loss</span></span>;
   return <span class="ramp-legend"><span>{tone === 'version' ? `step ${Math.min(...steps)}` : low}</span><i class={tone === 'gap' ? 'diverge' : ''} /><span>{tone === 'version' ? `step ${Math.max(...steps)}` : high}</span></span>;
 }
 
-interface TokensProps { r: ResponseDetail; tone: Tone; logProbs: number[]; entropies: number[]; learner: number[]; gaps: number[]; fold: boolean; open: string; close: string }
+interface TokensProps { r: ResponseDetail; visit: VisitLine; tone: Tone; logProbs: number[]; entropies: number[]; learner: number[]; gaps: number[]; fold: boolean; open: string; close: string }
 
-function Tokens({ r, tone, logProbs, entropies, learner, gaps, fold, open, close }: TokensProps) {
+function Tokens({ r, visit, tone, logProbs, entropies, learner, gaps, fold, open, close }: TokensProps) {
   const [limit, setLimit] = useState(4000);
   const [from, to] = thought(r.pieces, open, close);
   const steps = r.spans.map((s) => s.step);
@@ -378,6 +382,7 @@ function Tokens({ r, tone, logProbs, entropies, learner, gaps, fold, open, close
     if (tone === 'log-prob') return ['hot', Math.min(1, -(logProbs[i] ?? 0) / SCALES[tone][0])];
     if (tone === 'entropy') return ['hot', Math.min(1, (entropies[i] ?? 0) / SCALES[tone][0])];
     if (tone === 'gap') return [(gaps[i] ?? 0) < 0 ? 'warm' : 'hot', Math.min(1, Math.abs(gaps[i] ?? 0) / SCALES[tone][0])];
+    if (tone === 'loss') return [(r.line.advantage ?? 0) < 0 ? 'hot' : 'warm', inLoss(visit, r.line, i) ? 0.6 : 0];
     if (tone === 'version') {
       const span = r.spans.find((s) => i >= s.from && i < s.to);
       return ['hot', span && most > least ? (span.step - least) / (most - least) : 0];
@@ -389,7 +394,7 @@ function Tokens({ r, tone, logProbs, entropies, learner, gaps, fold, open, close
     const known = Number.isFinite(t) ? t : 0;
     return (
       <span key={i} class="token" style={known > 0.02 ? { background: `color-mix(in srgb, var(--token-${kind}) ${Math.round(known * 78)}%, transparent)` } : {}}
-        title={`token ${i}, id ${r.ids[i]}\nlog-prob ${num(logProbs[i])}${entropies.length > 0 ? `\nentropy ${num(entropies[i])}` : ''}${learner.length > 0 ? `\nlearner ${num(learner[i])}, gap ${num(gaps[i])}` : ''}${logProbs[i] !== undefined ? `\nprobability ${percent(Math.exp(logProbs[i]!))}` : ''}`}>{visible(piece)}</span>
+        title={`token ${i}, id ${r.ids[i]}${tone === 'loss' ? (inLoss(visit, r.line, i) ? '\nin the loss' : '\nnot in the loss') : ''}\nlog-prob ${num(logProbs[i])}${entropies.length > 0 ? `\nentropy ${num(entropies[i])}` : ''}${learner.length > 0 ? `\nlearner ${num(learner[i])}, gap ${num(gaps[i])}` : ''}${logProbs[i] !== undefined ? `\nprobability ${percent(Math.exp(logProbs[i]!))}` : ''}`}>{visible(piece)}</span>
     );
   };
   const shown = r.pieces.slice(0, limit);
@@ -405,6 +410,13 @@ function Tokens({ r, tone, logProbs, entropies, learner, gaps, fold, open, close
       {r.pieces.length > limit && <button type="button" class="chip" onClick={() => setLimit(limit + 8000)}>more ({whole(r.pieces.length - limit)} tokens)</button>}
     </div>
   );
+}
+
+/** Whether a token had an advantage in the round in which its visit ended. */
+function inLoss(visit: VisitLine, line: ResponseLine, token: number): boolean {
+  if (visit.end !== 'TRAINED' || line.advantage === null) return false;
+  for (let i = 0; i + 1 < line.masked.length; i += 2) if (token >= line.masked[i]! && token < line.masked[i + 1]!) return false;
+  return true;
 }
 
 /** The tokens of the thinking; none if there is no closing tag. */

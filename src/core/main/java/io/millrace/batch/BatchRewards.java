@@ -26,12 +26,16 @@ final class BatchRewards {
      * A batch with its rewards.
      *
      * @param groups the groups with the added rewards, in the same order
+     * @param added what the rules added to each response of each group, by name; nothing for replays
      * @param figures reported by the rules
      */
-    record Scored(List<List<GradedResponse>> groups, Map<String, Mean> figures) {}
+    record Scored(
+            List<List<GradedResponse>> groups, List<List<Map<String, Double>>> added, Map<String, Mean> figures) {}
 
     Scored add(List<List<GradedResponse>> groups) {
         List<List<GradedResponse>> scored = groups;
+        List<List<Map<String, Double>>> added =
+                groups.stream().map(BatchRewards::nothing).toList();
         Map<String, Mean> figures = new LinkedHashMap<>();
         for (BatchReward reward : rewards) {
             List<List<GradedResponse>> fresh = scored.stream()
@@ -46,19 +50,30 @@ final class BatchRewards {
                     scores.rewards().size());
             List<List<GradedResponse>> next = new ArrayList<>();
             for (int g = 0; g < scored.size(); g++) {
-                next.add(plus(scored.get(g), reward.name(), scores.rewards().get(g)));
+                next.add(plus(
+                        scored.get(g),
+                        added.get(g),
+                        reward.name(),
+                        scores.rewards().get(g)));
             }
             scored = next;
             scores.figures().forEach((name, mean) -> figures.merge(name, mean, Mean::plus));
         }
-        return new Scored(scored, figures);
+        return new Scored(scored, added, figures);
     }
 
     private static boolean fresh(GradedResponse response) {
         return response.response().origin() != Origin.REPLAYED;
     }
 
-    private static List<GradedResponse> plus(List<GradedResponse> group, String name, double... scores) {
+    private static List<Map<String, Double>> nothing(List<GradedResponse> group) {
+        return group.stream()
+                .<Map<String, Double>>map(response -> new LinkedHashMap<>())
+                .toList();
+    }
+
+    private static List<GradedResponse> plus(
+            List<GradedResponse> group, List<Map<String, Double>> added, String name, double... scores) {
         long fresh = group.stream().filter(BatchRewards::fresh).count();
         Require.that(
                 scores.length == fresh,
@@ -70,6 +85,9 @@ final class BatchRewards {
         int next = 0;
         for (GradedResponse response : group) {
             double score = fresh(response) ? scores[next++] : 0;
+            if (fresh(response)) {
+                added.get(all.size()).merge(name, score, Double::sum);
+            }
             all.add(score == 0 ? response : plus(response, name, score));
         }
         return all;

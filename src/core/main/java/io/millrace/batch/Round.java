@@ -7,6 +7,7 @@ import io.millrace.model.GroupStatistics;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The visits of one shard that end together, in order and ready for training.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param number the number of the round, from 0
  * @param groups the groups to train, each with its graded responses, replays included
  * @param rows the rows of each group, one per response in the same order, with the advantages of the full group
+ * @param added what the rewards of the whole batch added to each response of each group, by name; in the same order
  * @param ends all visits that end, in order of split and ordinal
  * @param statistics the statistics of the groups
  */
@@ -21,12 +23,14 @@ public record Round(
         long number,
         List<List<GradedResponse>> groups,
         List<List<TrainingRow>> rows,
+        List<List<Map<String, Double>>> added,
         List<VisitEnd> ends,
         GroupStatistics statistics) {
     public Round {
         requireNonNull(statistics, "statistics");
         groups = List.copyOf(groups);
         rows = List.copyOf(rows);
+        added = List.copyOf(added);
         ends = List.copyOf(ends);
     }
 

@@ -88,6 +88,7 @@ public final class RoundAssembler {
                 number,
                 groups,
                 rows(trained, advantages),
+                scored.added(),
                 ends,
                 BatchStatistics.of(groups, advantages, ungraded, number)
                         .with(Map.of(), BatchStatistics.replaced(trained))

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -119,10 +120,29 @@ public final class EpisodeJson {
                 out.writeStringField("origin", row.origin().name());
                 out.writeNumberField("advantage", row.advantage());
                 out.writeNumberField("staleness", row.staleness());
+                details(row, out);
                 out.writeEndObject();
             }
             out.writeEndArray();
         });
+    }
+
+    /** Fields that most rows do not have. */
+    private static void details(EndRecord.Row row, JsonGenerator out) throws IOException {
+        if (!row.rewards().isEmpty()) {
+            out.writeObjectFieldStart("rewards");
+            for (Map.Entry<String, Double> reward : row.rewards().entrySet()) {
+                out.writeNumberField(reward.getKey(), reward.getValue());
+            }
+            out.writeEndObject();
+        }
+        if (!row.masked().isEmpty()) {
+            out.writeArrayFieldStart("masked");
+            for (int token : row.masked()) {
+                out.writeNumber(token);
+            }
+            out.writeEndArray();
+        }
     }
 
     /** Writes a number, unless it is NaN. */
@@ -204,6 +224,19 @@ public final class EpisodeJson {
                 responses);
     }
 
+    private static Map<String, Double> rewards(JsonNode json) {
+        Map<String, Double> rewards = new LinkedHashMap<>();
+        json.properties()
+                .forEach(field -> rewards.put(field.getKey(), field.getValue().asDouble()));
+        return rewards;
+    }
+
+    private static List<Integer> masked(JsonNode json) {
+        List<Integer> masked = new ArrayList<>();
+        json.forEach(token -> masked.add(token.asInt()));
+        return masked;
+    }
+
     private static EndRecord end(JsonNode json) {
         List<EndRecord.Row> rows = new ArrayList<>();
         for (JsonNode row : json.required("rows")) {
@@ -211,7 +244,9 @@ public final class EpisodeJson {
                     row.required("sample").asInt(),
                     Origin.valueOf(row.required("origin").asText()),
                     row.required("advantage").asDouble(),
-                    row.required("staleness").asLong()));
+                    row.required("staleness").asLong(),
+                    rewards(row.path("rewards")),
+                    masked(row.path("masked"))));
         }
         return new EndRecord(
                 json.required("query").asText(),

@@ -39,6 +39,7 @@ public final class ObservationCodec implements Codec<Observation> {
             Fields.writeEnum(end.end(), out);
             out.writeBoolean(end.zeroAdvantage());
             Fields.writeList(end.staleness(), Fields::writeNumber, out);
+            Fields.writeList(end.rewards(), ObservationCodec::writeRewards, out);
         }
     }
 
@@ -52,8 +53,12 @@ public final class ObservationCodec implements Codec<Observation> {
         Fields.writeText(response.mode(), out);
         out.writeDouble(response.entropy());
         Fields.writeNumber(response.step(), out);
-        Fields.writeNumber(response.rewards().size(), out);
-        for (Map.Entry<String, Double> reward : response.rewards().entrySet()) {
+        writeRewards(response.rewards(), out);
+    }
+
+    private static void writeRewards(Map<String, Double> rewards, DataOutput out) throws IOException {
+        Fields.writeNumber(rewards.size(), out);
+        for (Map.Entry<String, Double> reward : rewards.entrySet()) {
             Fields.writeText(reward.getKey(), out);
             out.writeDouble(reward.getValue());
         }
@@ -84,7 +89,8 @@ public final class ObservationCodec implements Codec<Observation> {
                         policy,
                         Fields.readEnum(VisitEnd.Kind.class, in),
                         in.readBoolean(),
-                        Fields.readList(Fields::readNumber, in));
+                        Fields.readList(Fields::readNumber, in),
+                        Fields.readList(ObservationCodec::readRewards, in));
     }
 
     private static GroupObservation.Response readResponse(DataInput in) throws IOException {

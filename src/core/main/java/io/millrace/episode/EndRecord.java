@@ -2,11 +2,14 @@ package io.millrace.episode;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.check.Require;
 import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
 import io.millrace.model.PromptKind;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The end of a visit, as in the ledger, with the advantages of its responses; exactly one record per visit that reached the compose
@@ -46,10 +49,34 @@ public record EndRecord(
      * @param origin its origin in the group
      * @param advantage mean over its tokens
      * @param staleness age of the oldest weights that sampled it, in optimizer steps
+     * @param rewards what the rewards of the whole batch added, by name, 0 included; empty without such rewards, and for replays
+     * @param masked ranges of tokens whose advantage is 0, so that they add nothing to the policy's loss: the first and one past the
+     *     last of each, in order, at most {@value #MAX_RANGES} ranges; empty if there are none
      */
-    public record Row(int sample, Origin origin, double advantage, long staleness) {
+    public record Row(
+            int sample,
+            Origin origin,
+            double advantage,
+            long staleness,
+            Map<String, Double> rewards,
+            List<Integer> masked) {
+        /** Maximum number of ranges of masked tokens. */
+        public static final int MAX_RANGES = 64;
+
         public Row {
             requireNonNull(origin, "origin");
+            rewards = OrderedMap.copyOf(rewards);
+            masked = List.copyOf(masked);
+            Require.that(
+                    masked.size() % 2 == 0 && masked.size() <= 2 * MAX_RANGES,
+                    "episode: masked must have at most %d pairs, had %d values",
+                    MAX_RANGES,
+                    masked.size());
+        }
+
+        /** A response to which the batch added nothing, and whose tokens all have advantages. */
+        public Row(int sample, Origin origin, double advantage, long staleness) {
+            this(sample, origin, advantage, staleness, Map.of(), List.of());
         }
     }
 

@@ -6,8 +6,8 @@ import io.millrace.model.Prompt;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Describes the visits that end in a round. */
 public final class EndObserver {
@@ -15,11 +15,13 @@ public final class EndObserver {
 
     /** The records of the ends of a round, in order. */
     public static List<EndRecord> observe(Round round) {
-        Iterator<List<TrainingRow>> trained = round.rows().iterator();
+        int trained = 0;
         List<EndRecord> ends = new ArrayList<>();
         for (VisitEnd end : round.ends()) {
             // The rows of a round are those of its trained visits, in the same order.
-            List<TrainingRow> rows = end.kind() == VisitEnd.Kind.TRAINED ? trained.next() : List.of();
+            boolean used = end.kind() == VisitEnd.Kind.TRAINED;
+            List<TrainingRow> rows = used ? round.rows().get(trained) : List.of();
+            List<Map<String, Double>> added = used ? round.added().get(trained++) : List.of();
             Prompt prompt = end.visit().prompt();
             ends.add(new EndRecord(
                     prompt.queryId(),
@@ -33,14 +35,44 @@ public final class EndObserver {
                     end.detail(),
                     round.number(),
                     !rows.isEmpty() && rows.stream().allMatch(EndObserver::isZero),
-                    rows.stream().map(row -> observe(row, round.number())).toList()));
+                    rows(rows, added, round.number())));
         }
         return ends;
     }
 
-    private static EndRecord.Row observe(TrainingRow row, long round) {
+    private static List<EndRecord.Row> rows(List<TrainingRow> rows, List<Map<String, Double>> added, long round) {
+        List<EndRecord.Row> observed = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            observed.add(observe(rows.get(i), added.get(i), round));
+        }
+        return observed;
+    }
+
+    /** Ranges of tokens without an advantage; further ones than the maximum are left out. */
+    private static List<Integer> masked(float... advantages) {
+        List<Integer> ranges = new ArrayList<>();
+        for (int from = 0; from < advantages.length; from++) {
+            if (advantages[from] == 0 && ranges.size() < 2 * EndRecord.Row.MAX_RANGES) {
+                int to = from + 1;
+                while (to < advantages.length && advantages[to] == 0) {
+                    to++;
+                }
+                ranges.add(from);
+                ranges.add(to);
+                from = to;
+            }
+        }
+        return ranges;
+    }
+
+    private static EndRecord.Row observe(TrainingRow row, Map<String, Double> added, long round) {
         return new EndRecord.Row(
-                row.sample(), row.origin(), TokenMeans.mean(row.advantages()), Math.max(0, round - row.step()));
+                row.sample(),
+                row.origin(),
+                TokenMeans.mean(row.advantages()),
+                Math.max(0, round - row.step()),
+                added,
+                masked(row.advantages()));
     }
 
     private static boolean isZero(TrainingRow row) {

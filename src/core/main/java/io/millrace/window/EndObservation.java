@@ -6,7 +6,9 @@ import io.millrace.episode.EndRecord;
 import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The end of a visit.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param end how it ended
  * @param zeroAdvantage whether it was trained and the advantages of all its responses are 0
  * @param staleness age of the weights of each response sampled on the visit, in optimizer steps; empty if it was not trained
+ * @param rewards what the rewards of the whole batch added to each response sampled on the visit, by name; empty likewise
  */
 public record EndObservation(
         long time,
@@ -26,7 +29,8 @@ public record EndObservation(
         PolicySteps policy,
         VisitEnd.Kind end,
         boolean zeroAdvantage,
-        List<Long> staleness)
+        List<Long> staleness,
+        List<Map<String, Double>> rewards)
         implements Observation {
     public EndObservation {
         requireNonNull(source, "source");
@@ -34,6 +38,7 @@ public record EndObservation(
         requireNonNull(policy, "policy");
         requireNonNull(end, "end");
         staleness = List.copyOf(staleness);
+        rewards = rewards.stream().map(OrderedMap::copyOf).toList();
     }
 
     static EndObservation of(EndRecord end) {
@@ -47,6 +52,11 @@ public record EndObservation(
                 end.rows().stream()
                         .filter(row -> row.origin() == Origin.SAMPLED)
                         .map(EndRecord.Row::staleness)
+                        .toList(),
+                end.rows().stream()
+                        .filter(row -> row.origin() == Origin.SAMPLED)
+                        .map(EndRecord.Row::rewards)
+                        .filter(rewards -> !rewards.isEmpty())
                         .toList());
     }
 }

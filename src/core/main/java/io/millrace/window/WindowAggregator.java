@@ -185,6 +185,7 @@ public final class WindowAggregator {
             whole.zeroAdvantages(end.zeroAdvantage() ? 1 : 0, 1);
         }
         end.staleness().forEach(steps -> whole.quantile(WindowStatistics.STALENESS, steps));
+        end.rewards().forEach(rewards -> rewards.forEach(whole::component));
     }
 
     /** The short window of an observation in a series. */

@@ -113,7 +113,9 @@ class MonitorJsonTest {
                 "",
                 18,
                 false,
-                List.of(new EndRecord.Row(0, Origin.SAMPLED, 0.5, 1), new EndRecord.Row(2, Origin.REPLAYED, -0.5, 9)));
+                List.of(
+                        new EndRecord.Row(0, Origin.SAMPLED, 0.5, 1, Map.of("balance", 0.25), List.of(0, 1)),
+                        new EndRecord.Row(2, Origin.REPLAYED, -0.5, 9)));
     }
 
     private static ScoreRecord score() {

@@ -3,6 +3,7 @@ package io.millrace.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.advantage.Advantages;
 import io.millrace.advantage.Grpo;
 import io.millrace.batch.Round;
@@ -31,11 +32,14 @@ import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
 import io.millrace.model.VisitEnd;
 import io.millrace.pipeline.Remembered;
+import io.millrace.reward.BatchReward;
+import io.millrace.window.EndObservation;
 import io.millrace.window.GroupObservation;
 import io.millrace.window.Observation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Groups and ends as the monitor sees them. */
@@ -150,6 +154,41 @@ class ObserversTest {
 
         assertThat(end.zeroAdvantage()).isTrue();
         assertThat(end.rows()).hasSize(2);
+    }
+
+    @Test
+    void endsHaveTheRewardsOfTheBatchAndTheTokensOutsideTheLoss() {
+        BatchReward balance = new BatchReward() {
+            @Override
+            public String name() {
+                return "balance";
+            }
+
+            @Override
+            public Scores score(List<List<GradedResponse>> groups) {
+                return new Scores(List.of(new double[] {0.5, 0}), Map.of());
+            }
+        };
+        AdvantageEstimator estimator =
+                groups -> List.of(List.of(new float[] {0, 1}, new float[] {0, 0}, new float[] {2, 0}));
+        GradedGroup group = group().with(List.of(
+                response(0, Origin.SAMPLED, 8, Verdict.CORRECT, 1),
+                response(1, Origin.SAMPLED, 8, Verdict.CORRECT, 1),
+                response(2, Origin.REPLAYED, 2, Verdict.INCORRECT, 0)));
+        Round round = new RoundAssembler(estimator, 5, List.of(balance), Set.of()).assemble(10, List.of(group));
+
+        EndRecord end = EndObserver.observe(round).get(0);
+
+        assertThat(end.rows())
+                .extracting(EndRecord.Row::rewards)
+                .containsExactly(Map.of("balance", 0.5), Map.of("balance", 0.0), Map.of());
+        assertThat(end.rows())
+                .extracting(EndRecord.Row::masked)
+                .containsExactly(List.of(0, 1), List.of(0, 2), List.of(1, 2));
+        EndObservation observed = (EndObservation) Observation.of(end);
+        assertThat(observed.rewards()).containsExactly(Map.of("balance", 0.5), Map.of("balance", 0.0));
+        byte[] bytes = Versioned.toBytes(new ObservationCodec(), observed);
+        assertThat(Versioned.fromBytes(new ObservationCodec(), bytes)).isEqualTo(observed);
     }
 
     @Test

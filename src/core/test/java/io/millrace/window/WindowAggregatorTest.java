@@ -69,7 +69,14 @@ class WindowAggregatorTest {
         windows.add(group(T0 + 2, "a", 3, 1, Verdict.Kind.UNGRADED), 0);
         windows.add(
                 new EndObservation(
-                        T0 + 1, "a", "math", new PolicySteps(3, 3), VisitEnd.Kind.TRAINED, true, List.of(2L)),
+                        T0 + 1,
+                        "a",
+                        "math",
+                        new PolicySteps(3, 3),
+                        VisitEnd.Kind.TRAINED,
+                        true,
+                        List.of(2L),
+                        List.of(Map.of("balance", 0.5), Map.of("balance", 0.0))),
                 0);
 
         List<WindowPart> parts = windows.flush(0);
@@ -81,6 +88,8 @@ class WindowAggregatorTest {
         assertThat(groups.count(Count.REPLAYED)).isEqualTo(2);
         assertThat(groups.collapseRate()).isEqualTo(1);
         assertThat(groups.moments(WindowStatistics.STALENESS).mean()).isEqualTo(2);
+        assertThat(groups.histogram("reward.balance").count()).isEqualTo(2);
+        assertThat(groups.moments("reward.balance").mean()).isEqualTo(0.25);
         WindowStatistics responses = parts.get(1).statistics();
         assertThat(responses.count(Count.RESPONSES)).isEqualTo(1);
         assertThat(responses.ungraded()).containsExactly(Map.entry("timeout", 1L));

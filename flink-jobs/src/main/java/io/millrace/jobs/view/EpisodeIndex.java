@@ -157,6 +157,8 @@ public final class EpisodeIndex {
                 one.verdict().kind().name(),
                 one.reward(),
                 one.rewards(),
+                Map.of(),
+                List.of(),
                 one.finish().name(),
                 one.length(),
                 one.mode(),
@@ -177,8 +179,7 @@ public final class EpisodeIndex {
         change(key, visit -> {
             List<ResponseLine> changed = new ArrayList<>(visit.responses());
             for (EndRecord.Row row : end.rows()) {
-                changed.replaceAll(
-                        one -> one.sample() == row.sample() ? one.ended(row.advantage(), row.staleness()) : one);
+                changed.replaceAll(one -> one.sample() == row.sample() ? one.ended(row) : one);
             }
             return visit.ended(end.end().name(), end.detail(), end.zeroAdvantage(), changed);
         });

@@ -1,5 +1,7 @@
 package io.millrace.jobs.view;
 
+import io.millrace.episode.EndRecord;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param verdict the verifier's verdict
  * @param reward total reward
  * @param rewards its components
+ * @param added what the rewards of the whole batch added when it was trained, by name
+ * @param masked ranges of tokens without an advantage when it was trained
  * @param finish why it ended
  * @param length in tokens
  * @param mode {@code think}, {@code no-think} or {@code none}
@@ -26,6 +30,8 @@ public record ResponseLine(
         String verdict,
         double reward,
         Map<String, Double> rewards,
+        Map<String, Double> added,
+        List<Integer> masked,
         String finish,
         int length,
         String mode,
@@ -42,28 +48,31 @@ public record ResponseLine(
             case "length" -> length;
             case "entropy" -> entropy;
             case "staleness" -> staleness;
-            default ->
-                name.startsWith("reward.")
-                        ? rewards.getOrDefault(name.substring("reward.".length()), Double.NaN)
-                        : Double.NaN;
+            default -> name.startsWith("reward.") ? component(name.substring("reward.".length())) : Double.NaN;
         };
     }
 
+    private double component(String name) {
+        return rewards.getOrDefault(name, added.getOrDefault(name, Double.NaN));
+    }
+
     /** With what the end of its visit says. */
-    ResponseLine ended(double itsAdvantage, double itsStaleness) {
+    ResponseLine ended(EndRecord.Row row) {
         return new ResponseLine(
                 sample,
                 origin,
                 verdict,
                 reward,
                 rewards,
+                row.rewards(),
+                row.masked(),
                 finish,
                 length,
                 mode,
                 entropy,
                 step,
-                itsAdvantage,
-                itsStaleness,
+                row.advantage(),
+                row.staleness(),
                 gap,
                 trainedAt);
     }
@@ -71,7 +80,7 @@ public record ResponseLine(
     /** With what the learner says. */
     ResponseLine scored(double itsGap, long at) {
         return new ResponseLine(
-                sample, origin, verdict, reward, rewards, finish, length, mode, entropy, step, advantage, staleness,
-                itsGap, at);
+                sample, origin, verdict, reward, rewards, added, masked, finish, length, mode, entropy, step, advantage,
+                staleness, itsGap, at);
     }
 }
