@@ -17,7 +17,9 @@ import java.util.zip.CRC32C;
  * <pre>
  *   record    length (8 bytes), masked CRC32C of them (4), data, masked CRC32C of the data (4); little-endian
  *   mask(c)   (c rotated right by 15) + 0xa282ead8
- *   Event     1 wall_time (double), 2 step (int64), 3 file_version (string), 5 summary { 1 value { 1 tag, 2 simple_value (float) } }
+ *   Event     1 wall_time (double), 2 step (int64), 3 file_version (string), 5 summary { 1 value }
+ *   value     1 tag (string), and either 2 simple_value (float) or 5 histo
+ *   histo     1 min, 2 max, 3 num, 4 sum, 5 sum_squares (double), 6 bucket_limit, 7 bucket (packed doubles)
  * </pre>
  */
 final class EventFile {
@@ -25,6 +27,9 @@ final class EventFile {
     private static final int CHECKSUM = 4;
     private static final int MASK = 0xa282ead8;
     private static final int STEP = 2 << 3;
+    private static final int SUMMARY = 5 << 3 | 2;
+    private static final int VALUE = 1 << 3 | 2;
+    private static final int HISTOGRAM = 5 << 3 | 2;
 
     private EventFile() {}
 
@@ -50,11 +55,49 @@ final class EventFile {
             value.writeBytes(little(4).putFloat(figure.getValue().floatValue()).array());
             bytes(summary, 1, value.toByteArray());
         }
+        return event(seconds, step, summary.toByteArray());
+    }
+
+    /**
+     * An event with histograms.
+     *
+     * @param seconds since the epoch
+     */
+    static byte[] histograms(double seconds, long step, SortedMap<String, Histogram> histograms) {
+        ByteArrayOutputStream summary = new ByteArrayOutputStream();
+        for (Map.Entry<String, Histogram> histogram : histograms.entrySet()) {
+            ByteArrayOutputStream value = new ByteArrayOutputStream();
+            bytes(value, 1, histogram.getKey().getBytes(StandardCharsets.UTF_8));
+            bytes(value, 5, histogram(histogram.getValue()));
+            bytes(summary, 1, value.toByteArray());
+        }
+        return event(seconds, step, summary.toByteArray());
+    }
+
+    private static byte[] histogram(Histogram histogram) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        number(message, 1, histogram.min());
+        number(message, 2, histogram.max());
+        number(message, 3, histogram.moments().count());
+        number(message, 4, histogram.moments().sum());
+        number(message, 5, histogram.moments().squares());
+        ByteBuffer limits = little(Double.BYTES * histogram.buckets().size());
+        ByteBuffer counts = little(Double.BYTES * histogram.buckets().size());
+        for (Histogram.Bucket bucket : histogram.buckets()) {
+            limits.putDouble(bucket.limit());
+            counts.putDouble(bucket.count());
+        }
+        bytes(message, 6, limits.array());
+        bytes(message, 7, counts.array());
+        return message.toByteArray();
+    }
+
+    private static byte[] event(double seconds, long step, byte... summary) {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         number(event, 1, seconds);
         event.write(STEP);
         varint(event, step);
-        bytes(event, 5, summary.toByteArray());
+        bytes(event, 5, summary);
         return event.toByteArray();
     }
 
@@ -69,10 +112,25 @@ final class EventFile {
                 .array();
     }
 
-    /** The greatest step in a file, up to the first damaged or truncated record; 0 if there is none. */
-    static long lastStep(Path file) throws IOException {
+    /**
+     * The greatest steps in a file, up to its first damaged or truncated record.
+     *
+     * @param scalars of events with scalars; 0 if there is none
+     * @param histograms of events with histograms; 0 if there is none
+     */
+    record Last(long scalars, long histograms) {
+        /** Nothing has been written. */
+        static final Last NONE = new Last(0, 0);
+
+        Last and(Last other) {
+            return new Last(Math.max(scalars, other.scalars), Math.max(histograms, other.histograms));
+        }
+    }
+
+    /** The greatest steps in a file. */
+    static Last last(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        long last = 0;
+        Last last = Last.NONE;
         while (bytes.remaining() >= HEADER) {
             byte[] length = new byte[8];
             bytes.get(length);
@@ -85,24 +143,43 @@ final class EventFile {
             if (bytes.getInt() != masked(data)) {
                 return last;
             }
-            last = Math.max(last, step(data));
+            last = last.and(last(data));
         }
         return last;
     }
 
-    /** The step of an event, which Millrace writes after the time. */
-    private static long step(byte[] event) {
-        long step = 0;
-        int at = 1 + Double.BYTES;
-        if (at < event.length && event[at] == STEP) {
-            int shift = 0;
-            do {
-                at++;
-                step |= (long) (event[at] & 0x7f) << shift;
-                shift += 7;
-            } while (event[at] < 0 && at + 1 < event.length);
+    /** The step of an event, which Millrace writes after the time and before the summary. */
+    private static Last last(byte... event) {
+        ByteBuffer bytes = ByteBuffer.wrap(event);
+        bytes.position(1 + Double.BYTES);
+        if (!bytes.hasRemaining() || bytes.get() != STEP) {
+            return Last.NONE;
         }
-        return step;
+        long step = varint(bytes);
+        return hasHistograms(bytes) ? new Last(0, step) : new Last(step, 0);
+    }
+
+    /** Whether the first value after the step is a histogram; an event has values of one kind. */
+    private static boolean hasHistograms(ByteBuffer bytes) {
+        if (bytes.get() != SUMMARY || varint(bytes) == 0 || bytes.get() != VALUE) {
+            return false;
+        }
+        varint(bytes);
+        bytes.get();
+        int tag = (int) varint(bytes);
+        bytes.position(bytes.position() + tag);
+        return bytes.get() == HISTOGRAM;
+    }
+
+    private static long varint(ByteBuffer bytes) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes.get();
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
     }
 
     private static int masked(byte[] data) {

@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Event files of TensorBoard, one for each session of the run: every figure is a scalar.
+ * Event files of TensorBoard, one for each session of the run: every figure is a scalar; reward, its components, length, entropy and
+ * staleness of responses are histograms.
  *
  * @param folder in the run's tracker folder
  * @param names names of the figures
@@ -36,11 +38,11 @@ public record TensorBoard(
         return new Events(Files.createDirectories(context.folder().resolve(folder)), context.clock(), names);
     }
 
-    private static final class Events implements Tracker {
+    private static final class Events implements HistogramTracker {
         private final InstantSource clock;
         private final FigureNames names;
         private final Path file;
-        private long last;
+        private EventFile.Last last = EventFile.Last.NONE;
         private long end;
 
         Events(Path folder, InstantSource clock, FigureNames names) throws IOException {
@@ -53,7 +55,7 @@ public record TensorBoard(
                         .toList();
             }
             for (Path one : earlier) {
-                last = Math.max(last, EventFile.lastStep(one));
+                last = last.and(EventFile.last(one));
             }
             file = folder.resolve("events.out.tfevents.%010d.millrace.%d"
                     .formatted(clock.instant().getEpochSecond(), earlier.size()));
@@ -80,13 +82,24 @@ public record TensorBoard(
 
         @Override
         public long last() {
-            return last;
+            return last.scalars();
         }
 
         @Override
         public void write(long step, Map<String, Double> figures) throws IOException {
             append(EventFile.scalars(seconds(), step, new TreeMap<>(names.of(figures))));
-            last = step;
+            last = last.and(new EventFile.Last(step, 0));
+        }
+
+        @Override
+        public long lastHistograms() {
+            return last.histograms();
+        }
+
+        @Override
+        public void write(long step, SortedMap<String, Histogram> histograms) throws IOException {
+            append(EventFile.histograms(seconds(), step, histograms));
+            last = last.and(new EventFile.Last(0, step));
         }
 
         @Override

@@ -130,6 +130,11 @@ public final class QuantileSketch {
         return 2 * StrictMath.exp(bucket * LOG_GAMMA) / (GAMMA + 1);
     }
 
+    /** The largest magnitude in a bucket. */
+    public static double upper(int bucket) {
+        return StrictMath.exp(bucket * LOG_GAMMA);
+    }
+
     /** Number of values. */
     public long count() {
         return count;

@@ -2,12 +2,16 @@ package io.millrace.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.window.BinHistogram;
+import io.millrace.window.Moments;
+import io.millrace.window.QuantileSketch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TensorBoardTest extends TrackerContract {
     @Override
@@ -105,5 +110,49 @@ class TensorBoardTest extends TrackerContract {
         assertThat(EventFile.scalars(1.5, 300, new TreeMap<>(Map.of("loss", 0.5))))
                 .asHexString()
                 .isEqualTo("09000000000000F83F" + "10AC02" + "2A0D" + "0A0B" + "0A046C6F7373" + "150000003F");
+    }
+
+    /** As TensorBoard's summary.proto defines it: HistogramProto has six fields of doubles, the last two packed. */
+    @Test
+    void aHistogramIsTheProtobufMessageOfTensorBoard() {
+        BinHistogram bins = new BinHistogram();
+        Moments moments = Moments.NONE;
+        for (double value : new double[] {0, 0, 1}) {
+            bins.add(value);
+            moments = moments.plus(value);
+        }
+        Histogram histogram = Histogram.of(bins.atScale(-1), moments);
+        assertThat(histogram.buckets())
+                .containsExactly(
+                        new Histogram.Bucket(0.5, 2), new Histogram.Bucket(1, 0), new Histogram.Bucket(1.5, 1));
+        String zero = "0000000000000000";
+        String one = "000000000000F03F";
+        String half = "000000000000E03F";
+        String oneAndHalf = "000000000000F83F";
+        String two = "0000000000000040";
+        String three = "0000000000000840";
+        assertThat(EventFile.histograms(1.5, 300, new TreeMap<>(Map.of("reward", histogram))))
+                .asHexString()
+                .isEqualTo("09" + oneAndHalf + "10AC02" + "2A6D" + "0A6B" + "0A06726577617264" + "2A61"
+                        + "09" + zero + "11" + oneAndHalf + "19" + three + "21" + one + "29" + one
+                        + "3218" + half + one + oneAndHalf + "3A18" + two + zero + one);
+    }
+
+    @Test
+    void aLaterSessionKnowsTheLastHistograms(@TempDir Path folder) throws IOException {
+        TrackerContext context = new TrackerContext(folder, InstantSource.fixed(NOW));
+        QuantileSketch sketch = new QuantileSketch();
+        sketch.add(7);
+        SortedMap<String, Histogram> histograms =
+                new TreeMap<>(Map.of("length", Histogram.of(sketch, Moments.NONE.plus(7))));
+        try (Tracker tracker = type().open(context)) {
+            tracker.write(1, Map.of("reward", 1.0));
+            ((HistogramTracker) tracker).write(400, histograms);
+            tracker.write(2, Map.of());
+        }
+        try (Tracker tracker = type().open(context)) {
+            assertThat(tracker.last()).isEqualTo(2);
+            assertThat(((HistogramTracker) tracker).lastHistograms()).isEqualTo(400);
+        }
     }
 }

@@ -248,7 +248,8 @@ public final class LocalRun {
 
     private Tracking tracking() {
         TrackerContext context = new TrackerContext(folder.trackers(), InstantSource.system());
-        return Tracking.open(config.trackers(), context, channels().steps(), screen::print, System::nanoTime);
+        return Tracking.open(
+                config.trackers(), context, Tracking.Sources.of(channels()), screen::print, System::nanoTime);
     }
 
     /** Removes results of a failed attempt for steps after the one that its successor continues from. */

@@ -3,11 +3,14 @@ package io.millrace.jobs.local;
 import io.millrace.channel.ChannelException;
 import io.millrace.codec.StepJson;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.topology.RunChannel;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.HeldRecords;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.plugin.Extensions;
+import io.millrace.track.HistogramTracker;
 import io.millrace.track.Tracker;
 import io.millrace.track.TrackerContext;
 import io.millrace.track.TrackerType;
@@ -22,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the published steps of a run to trackers. A tracker that fails is reported once and gets the same steps again
+ * Sends the published steps and distributions of a run to trackers. A tracker that fails is reported once and gets the same steps again
  * after a while; the run continues. Not thread-safe.
  */
 public final class Tracking implements AutoCloseable {
@@ -33,6 +36,7 @@ public final class Tracking implements AutoCloseable {
     private final Consumer<String> report;
     private final LongSupplier nanoTime;
     private final Map<String, Tracker> trackers = new LinkedHashMap<>();
+    private final Map<String, DistributionTracking> distributions = new LinkedHashMap<>();
     private @Nullable RecordReader reader;
     private long failedNanos;
     private boolean failed;
@@ -45,9 +49,21 @@ public final class Tracking implements AutoCloseable {
     }
 
     /**
+     * The channels that are tracked.
+     *
+     * @param steps figures of steps
+     * @param metrics distributions
+     */
+    public record Sources(Channel steps, Channel metrics) {
+        /** Those of a run. */
+        public static Sources of(JobChannels channels) {
+            return new Sources(channels.steps(), channels.of(RunChannel.METRICS));
+        }
+    }
+
+    /**
      * Opens trackers.
      *
-     * @param steps channel with the figures of steps
      * @param report receives messages for the user
      * @param nanoTime a monotonic clock, in nanoseconds
      * @throws RefusedException if one cannot be opened
@@ -55,15 +71,19 @@ public final class Tracking implements AutoCloseable {
     public static Tracking open(
             Iterable<TrackerType> types,
             TrackerContext context,
-            Channel steps,
+            Sources channels,
             Consumer<String> report,
             LongSupplier nanoTime) {
-        Tracking tracking = new Tracking(steps, report, nanoTime);
+        Tracking tracking = new Tracking(channels.steps(), report, nanoTime);
         int number = 0;
         for (TrackerType type : types) {
             String name = "trackers[%d] (%s)".formatted(number++, Extensions.type(type));
             try {
-                tracking.trackers.put(name, type.open(context));
+                Tracker tracker = type.open(context);
+                tracking.trackers.put(name, tracker);
+                if (tracker instanceof HistogramTracker histograms) {
+                    tracking.distributions.put(name, new DistributionTracking(channels.metrics(), histograms));
+                }
             } catch (IOException | RuntimeException e) {
                 tracking.close();
                 throw new RefusedException("%s: could not be opened in %s: %s".formatted(name, context.folder(), e));
@@ -72,12 +92,23 @@ public final class Tracking implements AutoCloseable {
         return tracking;
     }
 
-    /** Sends newly published steps. */
-    void sendNewSteps() {
+    /** Sends newly published steps and distributions. */
+    void sendNew() {
         if (trackers.isEmpty() || failed && nanoTime.getAsLong() - failedNanos < RETRY_NANOS) {
             return;
         }
         failed = false;
+        sendNewSteps();
+        distributions.forEach((name, tracked) -> {
+            try {
+                tracked.send();
+            } catch (IOException | RuntimeException e) {
+                fail(name + ": distributions could not be written; it will be retried", e);
+            }
+        });
+    }
+
+    private void sendNewSteps() {
         try {
             RecordReader following = reader == null ? begin() : reader;
             reader = following;
@@ -138,12 +169,19 @@ public final class Tracking implements AutoCloseable {
         }
     }
 
-    /** Sends the remaining steps and closes the trackers. */
+    /** Sends what remains and closes the trackers. */
     @Override
     public void close() {
         failed = false;
         sendNewSteps();
         stopReading();
+        distributions.forEach((name, tracked) -> {
+            try {
+                tracked.close();
+            } catch (IOException | RuntimeException e) {
+                fail(name + ": distributions could not be written", e);
+            }
+        });
         trackers.forEach((name, tracker) -> {
             try {
                 tracker.close();

@@ -104,7 +104,7 @@ public final class Training {
                 disk.report().ifPresent(screen::print);
                 warn(verdicts.check(LiveMetrics.current()));
                 var now = progress.update();
-                tracking.sendNewSteps();
+                tracking.sendNew();
                 String waiting = waits.text(progress);
                 if (waiting.isEmpty()) {
                     screen.show(now);

@@ -67,7 +67,7 @@ final class LearnerHalf implements Half {
         return Tracking.open(
                 config.trackers(),
                 new TrackerContext(folder.trackers(), InstantSource.system()),
-                channels().steps(),
+                Tracking.Sources.of(channels()),
                 screen::print,
                 System::nanoTime);
     }

@@ -38,7 +38,7 @@ record RolloutHalf(MillraceConfig config, RunFolder folder, Screen screen) imple
         return Tracking.open(
                 List.of(),
                 new TrackerContext(folder.trackers(), InstantSource.system()),
-                JobChannels.in(folder.root(), config.channels()).steps(),
+                Tracking.Sources.of(JobChannels.in(folder.root(), config.channels())),
                 screen::print,
                 System::nanoTime);
     }

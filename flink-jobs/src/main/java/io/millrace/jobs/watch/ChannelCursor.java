@@ -8,17 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a channel from its oldest record on. Not thread-safe. */
-final class ChannelCursor implements AutoCloseable {
+public final class ChannelCursor implements AutoCloseable {
     private final Channel channel;
     private @Nullable RecordReader reader;
     private long next;
 
-    ChannelCursor(Channel channel) {
+    /** A cursor before the oldest record. */
+    public ChannelCursor(Channel channel) {
         this.channel = channel;
     }
 
     /** Number of the next record to be read. */
-    long position() {
+    public long position() {
         return next;
     }
 
@@ -28,7 +29,7 @@ final class ChannelCursor implements AutoCloseable {
      * @throws io.millrace.channel.ChannelException if the channel cannot be read; the next call continues behind the last record
      *     that was read and is still there
      */
-    Optional<ChannelRecord> next() {
+    public Optional<ChannelRecord> next() {
         RecordReader following = reader;
         if (following == null) {
             HeldRecords held = channel.held();

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.codec.WindowJson;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.model.PolicySteps;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import io.millrace.track.FigureNames;
+import io.millrace.track.Histogram;
+import io.millrace.track.HistogramTracker;
 import io.millrace.track.Jsonl;
 import io.millrace.track.TensorBoard;
 import io.millrace.track.Tracker;
 import io.millrace.track.TrackerContext;
 import io.millrace.track.TrackerType;
+import io.millrace.window.ResponseId;
+import io.millrace.window.SeriesKey;
+import io.millrace.window.WindowKey;
+import io.millrace.window.WindowPart;
+import io.millrace.window.WindowStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +32,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +75,10 @@ class TrackingTest {
         return folder.resolve("steps");
     }
 
+    private Path metrics() {
+        return folder.resolve("metrics");
+    }
+
     private Path lines() {
         return folder.resolve("trackers/steps.jsonl");
     }
@@ -73,7 +89,9 @@ class TrackingTest {
         return Tracking.open(
                 List.of(types),
                 context,
-                new DirectoryChannel(steps(), ChannelsConfig.KEEP_ALL),
+                new Tracking.Sources(
+                        new DirectoryChannel(steps(), ChannelsConfig.KEEP_ALL),
+                        new DirectoryChannel(metrics(), ChannelsConfig.KEEP_ALL)),
                 said::add,
                 () -> nanos);
     }
@@ -89,9 +107,9 @@ class TrackingTest {
     void publishedStepsAreSentToTrackers() throws IOException {
         try (Tracking tracking =
                 open(new Jsonl("steps.jsonl", FigureNames.MILLRACE), new TensorBoard("tb", FigureNames.MILLRACE))) {
-            tracking.sendNewSteps();
+            tracking.sendNew();
             publish(0.25, 0.5);
-            tracking.sendNewSteps();
+            tracking.sendNew();
             assertThat(lines()).hasContent("{\"step\":1,\"reward\":0.25}\n{\"step\":2,\"reward\":0.5}");
             publish(0.75);
         }
@@ -116,17 +134,17 @@ class TrackingTest {
         publish(0.25, 0.5);
         broken = true;
         try (Tracking tracking = open(new Jsonl("steps.jsonl", FigureNames.MILLRACE), new Given(new Listed()))) {
-            tracking.sendNewSteps();
+            tracking.sendNew();
             nanos += MINUTE;
-            tracking.sendNewSteps();
+            tracking.sendNew();
             assertThat(taken).isEmpty();
             assertThat(said)
                     .containsExactly("trackers[1] (given): step 1 could not be written; it will be retried (no space)");
             broken = false;
-            tracking.sendNewSteps();
+            tracking.sendNew();
             assertThat(taken).as("not before the retry delay").isEmpty();
             nanos += MINUTE;
-            tracking.sendNewSteps();
+            tracking.sendNew();
             assertThat(taken).containsExactly(1L, 2L);
         }
         assertThat(lines()).content().hasLineCount(2);
@@ -146,5 +164,87 @@ class TrackingTest {
         assertThatThrownBy(() -> open(new Jsonl("steps.jsonl", FigureNames.MILLRACE)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("trackers[0] (jsonl): could not be opened in " + folder.resolve("trackers"));
+    }
+
+    /** Keeps the number of rewards in each histogram by its step. */
+    private final class Counted implements HistogramTracker {
+        final Map<Long, Long> rewards = new TreeMap<>();
+
+        @Override
+        public long lastHistograms() {
+            return rewards.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+        }
+
+        @Override
+        public void write(long step, SortedMap<String, Histogram> histograms) throws IOException {
+            if (broken) {
+                throw new IOException("no space");
+            }
+            rewards.put(step, histograms.get("distribution/reward").moments().count());
+        }
+
+        @Override
+        public long last() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void write(long step, Map<String, Double> figures) {
+            throw new AssertionError("step %d: has been written before".formatted(step));
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+
+    /** Publishes a part of a window of each size, with a number of rewards. */
+    private void publishWindow(long part, long step, int rewards) throws IOException {
+        WindowStatistics statistics = new WindowStatistics(0);
+        for (int i = 0; i < rewards; i++) {
+            statistics.reward(i, new ResponseId("q", part, i));
+        }
+        PolicySteps policy = new PolicySteps(step, step);
+        SeriesKey series = new SeriesKey("sums", "reason", "think", policy);
+        List<String> lines = IntStream.of(10, 60)
+                .mapToObj(seconds -> WindowJson.write(
+                        new WindowPart(WindowKey.at(60_000, seconds, series), part, false, 60_000, policy, statistics),
+                        "run"))
+                .toList();
+        ChannelPublisher.append(metrics(), lines, ChannelsConfig.KEEP_ALL, Clock.systemUTC());
+    }
+
+    @Test
+    void everyPublishedResponseIsInOneHistogramOfANewerStep() throws IOException {
+        Counted tracker = new Counted();
+        try (Tracking tracking = open(new Given(tracker))) {
+            publishWindow(0, 0, 1);
+            publishWindow(1, 2, 2);
+            publishWindow(2, 2, 4);
+            publishWindow(3, 3, 8);
+            tracking.sendNew();
+            assertThat(tracker.rewards).as("the last part may be incomplete").isEqualTo(Map.of(2L, 3L));
+            broken = true;
+            publishWindow(4, 5, 16);
+            tracking.sendNew();
+            broken = false;
+            nanos += MINUTE;
+            tracking.sendNew();
+            assertThat(tracker.rewards).isEqualTo(Map.of(2L, 3L, 3L, 12L));
+        }
+        assertThat(tracker.rewards).isEqualTo(Map.of(2L, 3L, 3L, 12L, 5L, 16L));
+    }
+
+    @Test
+    void aResumedRunSendsOnlyNewDistributions() throws IOException {
+        Counted tracker = new Counted();
+        publishWindow(0, 0, 1);
+        publishWindow(1, 2, 2);
+        open(new Given(tracker)).close();
+        assertThat(tracker.rewards).isEqualTo(Map.of(2L, 3L));
+        publishWindow(2, 4, 8);
+        open(new Given(tracker)).close();
+        assertThat(tracker.rewards).isEqualTo(Map.of(2L, 3L, 4L, 8L));
     }
 }

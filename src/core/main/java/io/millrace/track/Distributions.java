@@ -1,0 +1,44 @@
+package io.millrace.track;
+
+import io.millrace.window.WindowStatistics;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The distributions of a window as histograms by name: {@code distribution/reward} and its components, length, entropy and staleness;
+ * with several sources also of each, as {@code distribution/reward/SOURCE}.
+ */
+public final class Distributions {
+    private static final String PREFIX = "distribution/";
+
+    private Distributions() {}
+
+    /**
+     * The histograms of everything that has values.
+     *
+     * @param sources statistics by source; left as they are
+     */
+    public static SortedMap<String, Histogram> of(Map<String, WindowStatistics> sources) {
+        SortedMap<String, Histogram> histograms = new TreeMap<>();
+        WindowStatistics all = new WindowStatistics(0);
+        sources.forEach((source, statistics) -> {
+            all.add(statistics);
+            if (sources.size() > 1) {
+                add(statistics, "/" + source, histograms);
+            }
+        });
+        add(all, "", histograms);
+        return histograms;
+    }
+
+    /** The reward has bins and quantiles; its bins are exact. */
+    private static void add(WindowStatistics statistics, String suffix, SortedMap<String, Histogram> histograms) {
+        for (String name : statistics.sketches()) {
+            histograms.put(PREFIX + name + suffix, Histogram.of(statistics.sketch(name), statistics.moments(name)));
+        }
+        for (String name : statistics.histograms()) {
+            histograms.put(PREFIX + name + suffix, Histogram.of(statistics.histogram(name), statistics.moments(name)));
+        }
+    }
+}
