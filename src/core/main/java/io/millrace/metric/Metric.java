@@ -1,6 +1,8 @@
 package io.millrace.metric;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * All metrics, with name, unit, meaning, and values that indicate a problem. Figures that only steps have are in {@link
@@ -265,6 +267,13 @@ public enum Metric implements Figure {
         this.unit = unit;
         this.meaning = meaning;
         this.bad = bad;
+    }
+
+    /** The metric of a key; empty if there is none. */
+    public static Optional<Metric> find(String key) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.key().equals(key))
+                .findFirst();
     }
 
     /** How it changes. */

@@ -5,8 +5,11 @@ import io.millrace.config.ConfigReader;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.channel.ChannelScan;
 import io.millrace.jobs.channel.RecordText;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.RunChannel;
+import io.millrace.jobs.watch.AlarmFollow;
 import io.millrace.jobs.watch.AlarmReplay;
+import io.millrace.jobs.watch.AlarmThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Spec;
         name = "alarms",
         description = {
             "Prints the alarms that runs have recorded.",
+            "With --follow, judges one run while a cluster runs it, records its alarms and sends them to its sinks, until Ctrl-C.",
             "With --replay, judges their recorded windows and steps again, to try other bounds; nothing is recorded or sent."
         })
 final class AlarmsCommand implements Callable<Integer> {
@@ -36,10 +41,14 @@ final class AlarmsCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "Judges again.")
     private boolean replay;
 
+    @Option(names = "--follow", description = "Judges the run as it goes on, as ./millrace run does for its own run.")
+    private boolean follow;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "With --replay: an option of the section alarms, such as alarms.reward-drift.bound=0.3.")
+            description =
+                    "With --replay or --follow: an option of the section alarms, such as alarms.reward-drift.bound=0.3.")
     private List<String> set = new ArrayList<>();
 
     @Option(
@@ -56,7 +65,7 @@ final class AlarmsCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<ChannelPlace> runs = folders.stream()
                 .map(folder -> new ChannelPlace(folder, Optional.empty()))
                 .toList();
@@ -65,12 +74,28 @@ final class AlarmsCommand implements Callable<Integer> {
                 throw new UsageException("alarms: must name folders of runs, %s is not one".formatted(run.name()));
             }
         }
-        if (replay) {
+        if (follow) {
+            follow(runs);
+        } else if (replay) {
             judgeAgain(runs);
         } else {
             runs.forEach(this::print);
         }
         return 0;
+    }
+
+    private void follow(List<ChannelPlace> runs) throws InterruptedException {
+        if (replay || runs.size() > 1) {
+            throw new UsageException("alarms: --follow needs the folder of one run, without --replay");
+        }
+        RunFolder run = runs.get(0).run().orElseThrow();
+        try (AlarmThread alarms = AlarmFollow.of(run, set, line -> Out.lines(spec, List.of(line)))) {
+            alarms.start();
+            Out.lines(spec, List.of("judging %s; Ctrl-C ends it".formatted(run.root())));
+            CountDownLatch stopped = new CountDownLatch(1);
+            Interrupts.handle(stopped::countDown);
+            stopped.await();
+        }
     }
 
     private void print(ChannelPlace run) {

@@ -9,17 +9,26 @@ import io.millrace.jobs.console.RunException;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Client of the documented REST API of a Flink cluster (version 1). */
 public final class FlinkRest {
     private static final JsonMapper JSON = JsonMappers.plain();
+    /** A request line must be shorter than 4,096 characters. */
+    private static final int METRICS_AT_ONCE = 20;
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final URI address;
@@ -82,6 +91,55 @@ public final class FlinkRest {
     private record CheckpointStatistics(
             @JsonProperty("counts") Checkpoints counts) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record CheckpointHistory(
+            @JsonProperty("latest") @Nullable Latest latest) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Latest(
+            @JsonProperty("completed") @Nullable Checkpoint completed) {}
+
+    /**
+     * A completed checkpoint.
+     *
+     * @param millis duration, in milliseconds
+     * @param bytes bytes that were new in it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Checkpoint(
+            @JsonProperty("end_to_end_duration") long millis,
+            @JsonProperty("checkpointed_size") long bytes) {}
+
+    /**
+     * A task of a job.
+     *
+     * @param name the names of its operators
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Vertex(
+            @JsonProperty("id") String id,
+            @JsonProperty("name") String name) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record JobDetails(@JsonProperty("vertices") List<Vertex> vertices) {}
+
+    /**
+     * A metric over the subtasks of a task.
+     *
+     * @param max largest value
+     * @param sum of all values
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Aggregate(
+            @JsonProperty("id") String id,
+            @JsonProperty("max") double max,
+            @JsonProperty("sum") double sum) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record MetricValue(
+            @JsonProperty("id") String id,
+            @JsonProperty("value") @Nullable String value) {}
+
     private record StopRequest(String targetDirectory, boolean drain, String formatType) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -121,6 +179,50 @@ public final class FlinkRest {
     public Checkpoints checkpoints(String job) throws IOException, InterruptedException {
         return get("/jobs/%s/checkpoints".formatted(job), CheckpointStatistics.class)
                 .counts();
+    }
+
+    /** The last completed checkpoint of a job; empty before the first one. */
+    public Optional<Checkpoint> lastCheckpoint(String job) throws IOException, InterruptedException {
+        return Optional.ofNullable(get("/jobs/%s/checkpoints".formatted(job), CheckpointHistory.class)
+                        .latest())
+                .flatMap(latest -> Optional.ofNullable(latest.completed()));
+    }
+
+    /** The tasks of a job. */
+    public List<Vertex> vertices(String job) throws IOException, InterruptedException {
+        return get("/jobs/%s".formatted(job), JobDetails.class).vertices();
+    }
+
+    /** The ids of the metrics that the subtasks of a task report. */
+    public List<String> metrics(String job, String vertex) throws IOException, InterruptedException {
+        return Stream.of(get(subtasks(job, vertex), MetricValue[].class))
+                .map(MetricValue::id)
+                .toList();
+    }
+
+    /** Metrics of a task over its subtasks; those that are not numbers are left out. */
+    public List<Aggregate> aggregates(String job, String vertex, List<String> ids)
+            throws IOException, InterruptedException {
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += METRICS_AT_ONCE) {
+            String get = ids.subList(from, Math.min(ids.size(), from + METRICS_AT_ONCE)).stream()
+                    .map(id -> URLEncoder.encode(id, StandardCharsets.UTF_8))
+                    .collect(Collectors.joining(","));
+            aggregates.addAll(List.of(get(subtasks(job, vertex) + "?get=" + get + "&agg=max,sum", Aggregate[].class)));
+        }
+        return aggregates;
+    }
+
+    private static String subtasks(String job, String vertex) {
+        return "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex);
+    }
+
+    /** A metric of a whole job; empty if it is not reported. */
+    public OptionalDouble jobMetric(String job, String id) throws IOException, InterruptedException {
+        return Stream.of(get("/jobs/%s/metrics?get=%s".formatted(job, id), MetricValue[].class))
+                .filter(one -> one.value() != null)
+                .mapToDouble(one -> Double.parseDouble(requireNonNull(one.value(), "value")))
+                .findFirst();
     }
 
     /**

@@ -121,6 +121,11 @@ public record RunFolder(Path root) {
         return root.resolve("alarms.json");
     }
 
+    /** Locked by the process that judges the run. */
+    public Path alarmLock() {
+        return root.resolve("alarms.lock");
+    }
+
     /** The origin of the run, if it was forked from another one. */
     public Path fork() {
         return root.resolve("fork.json");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the checkpoints of the embedded job that have failed since the last completed one. None counts in the first minute
+ * Counts the checkpoints of a job that have failed since the last completed one. None counts in the first minute
  * before one is completed: Flink declines them while tasks are still starting. Not thread-safe.
  */
 public final class CheckpointFailures {
@@ -26,7 +26,7 @@ public final class CheckpointFailures {
     }
 
     /** Number of checkpoints that failed in a row, up to now. */
-    public long inARow(LiveMetrics metrics) {
+    public long inARow(JobMetrics metrics) {
         if (metrics.completedCheckpoints() != completed) {
             completed = metrics.completedCheckpoints();
             failedBefore = metrics.failedCheckpoints();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Flink instantiates reporters by class name, so the latest instance is found through a static reference; a command
  * runs one job at a time.
  */
-public final class LiveMetrics implements MetricReporter {
+public final class LiveMetrics implements JobMetrics, MetricReporter {
     /** Bytes that were new in the last checkpoint. */
     public static final String CHECKPOINT = "lastCheckpointSize";
 
@@ -131,12 +131,12 @@ public final class LiveMetrics implements MetricReporter {
         }
     }
 
-    /** Sum of a metric over the subtasks that report it; 0 if none does. */
+    @Override
     public double sum(Metric metric) {
         return values(metric.key()).sum();
     }
 
-    /** Largest value of a metric over the subtasks that report it; 0 if none does. */
+    @Override
     public double max(Metric metric) {
         return values(metric.key()).max().orElse(0);
     }
@@ -163,21 +163,17 @@ public final class LiveMetrics implements MetricReporter {
         return values(flinks).max().orElse(0);
     }
 
-    /** The current value of each metric that is reported: the sum of a counter over subtasks, the largest value of a gauge. */
+    @Override
     public Map<Metric, Double> values() {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            boolean counter = readings.entrySet().stream()
-                    .anyMatch(entry -> entry.getKey().name().equals(metric.key())
-                            && entry.getValue().metric() instanceof Counter);
-            DoubleStream all = values(metric.key());
-            OptionalDouble value = counter ? OptionalDouble.of(all.sum()) : all.max();
-            value.ifPresent(present -> values.put(metric, present));
+            Total total = metric.kind() == Metric.Kind.COUNTER ? Total.SUM : Total.MAX;
+            find(metric, total).ifPresent(present -> values.put(metric, present));
         }
         return values;
     }
 
-    /** The load of each task, by its name: the names of its operators. */
+    @Override
     public Map<String, Load> loads() {
         Map<String, Load> loads = new TreeMap<>();
         taskNames.forEach((task, name) -> loads.put(name, new Load(share(BUSY, task), share(BACK_PRESSURE, task))));
@@ -200,24 +196,29 @@ public final class LiveMetrics implements MetricReporter {
         return values(BACK_PRESSURE).max().orElse(0) / 1000;
     }
 
-    /** Number of restarts of the job after failures. */
+    @Override
     public long restarts() {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
-    /** Number of completed checkpoints. */
+    @Override
     public long completedCheckpoints() {
         return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
     }
 
-    /** Number of failed checkpoints. */
+    @Override
     public long failedCheckpoints() {
         return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
     }
 
-    /** Duration of the last checkpoint, in milliseconds; 0 before the first one. */
+    @Override
     public double lastCheckpointMillis() {
         return Math.max(0, values(LAST_DURATION).max().orElse(0));
+    }
+
+    @Override
+    public double lastCheckpointBytes() {
+        return Math.max(0, max(CHECKPOINT));
     }
 
     private DoubleStream values(String name) {

@@ -1,11 +1,11 @@
 package io.millrace.jobs.view;
 
-import io.millrace.jobs.live.LiveMetrics;
+import io.millrace.jobs.live.JobMetrics;
 import io.millrace.metric.Metric;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Reads the metrics of the job in this process. Not thread-safe. */
+/** Readings of the metrics of a job one after the other. Not thread-safe. */
 final class LiveReadings {
     private final LongSupplier nanoTime;
     private final Rates rates = new Rates();
@@ -17,8 +17,7 @@ final class LiveReadings {
         this.nanoTime = nanoTime;
     }
 
-    RunStatus.Live read() {
-        LiveMetrics live = LiveMetrics.current();
+    RunStatus.Live read(JobMetrics live) {
         long now = nanoTime.getAsLong();
         if (live.completedCheckpoints() != completed) {
             completed = live.completedCheckpoints();
@@ -33,7 +32,7 @@ final class LiveReadings {
                 live.failedCheckpoints(),
                 completed == 0 ? Double.NaN : Math.floor((now - completedNanos) / 1e9),
                 live.lastCheckpointMillis() / 1000,
-                Math.max(0, live.max(LiveMetrics.CHECKPOINT)),
+                live.lastCheckpointBytes(),
                 live.restarts());
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.channel.ChannelException;
 import io.millrace.config.ConfigException;
 import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.observe.LiveRecords;
@@ -33,6 +34,7 @@ public final class RunFollower implements AutoCloseable {
     private final Map<String, ChannelFollower> channels = new LinkedHashMap<>();
     private final HeldOutView heldOut;
     private final LiveReadings live = new LiveReadings(System::nanoTime);
+    private final ClusterReadings cluster;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean held;
@@ -49,6 +51,7 @@ public final class RunFollower implements AutoCloseable {
         this.own = own;
         this.listener = requireNonNull(listener, "listener");
         this.heldOut = new HeldOutView(folder.heldOutResults());
+        cluster = new ClusterReadings(id, folder);
         thread = new Thread(this::follow, "dashboard-follow-" + id);
         thread.setDaemon(true);
     }
@@ -69,6 +72,9 @@ public final class RunFollower implements AutoCloseable {
     /** Starts to read. */
     public void start() {
         thread.start();
+        if (!own) {
+            cluster.start();
+        }
     }
 
     /** Starts to publish the state of a run of this process that does not own its folder yet, so nothing in it is read. */
@@ -208,7 +214,7 @@ public final class RunFollower implements AutoCloseable {
                 view.ledger().totals(),
                 held ? List.of() : heldOut.results(),
                 states,
-                own ? live.read() : null);
+                own ? live.read(LiveMetrics.current()) : cluster.live().orElse(null));
         if (!view.status().filter(now::equals).isPresent()) {
             view.status(now);
             listener.statusChanged(view);
@@ -220,5 +226,6 @@ public final class RunFollower implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        cluster.close();
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger ended visits
  * @param heldOut held-out results in the order of their steps
  * @param channels state of each channel by name
- * @param live metrics of the job in this process; null for a run of another process
+ * @param live metrics of the job in this process or on a cluster; null if neither is known
  */
 public record RunStatus(
         String id,
@@ -49,7 +49,7 @@ public record RunStatus(
     }
 
     /**
-     * The job in this process.
+     * The job in this process or on a cluster.
      *
      * @param metrics the current value of each metric
      * @param rates growth of the counting metrics, per second

@@ -1,35 +1,48 @@
 package io.millrace.jobs.watch;
 
 import io.millrace.alarm.AlarmSinkContext;
+import io.millrace.alarm.AlarmsConfig;
+import io.millrace.alarm.StreamHealth;
 import io.millrace.config.MillraceConfig;
+import io.millrace.file.ExclusiveFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.DiskSpace;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.RunChannel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that judges a run while it trains. Sinks may be slow, so they do not use the thread that shows the run. */
+/**
+ * The thread that judges a run while it trains. Sinks may be slow, so they do not use the thread that shows the run. A run is judged by
+ * one process at a time: the first one locks it.
+ */
 public final class AlarmThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmThread.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(30);
 
     private final Thread thread;
+    private final Runnable end;
     private volatile boolean closed;
 
     private AlarmThread(Runnable poll, Runnable end) {
-        thread = new Thread(() -> run(poll, end), "alarms");
+        this.end = end;
+        thread = new Thread(() -> run(poll), "alarms");
         thread.setDaemon(true);
     }
 
     /**
-     * A thread that judges a run, unless its alarms are disabled; not started yet.
+     * A thread that judges the run of this process, unless its alarms are disabled or another process judges it; not started yet.
      *
      * @param awaitsPrompts whether its stream waits for prompts
      * @param console prints a line for the user
@@ -40,21 +53,78 @@ public final class AlarmThread implements AutoCloseable {
         if (!config.alarms().enabled() || !config.monitor().enabled()) {
             return none();
         }
-        JobChannels channels = JobChannels.in(folder.root(), config.channels());
+        Optional<ExclusiveFile> lock = lock(folder);
+        if (lock.isEmpty()) {
+            console.accept("alarms: another process judges the run, so this one does not");
+            return none();
+        }
+        LiveHealth health = new LiveHealth(
+                LiveMetrics::current, awaitsPrompts, () -> DiskSpace.usable(folder.root()), System::nanoTime);
+        Watched watched =
+                new Watched(config.alarms(), JobChannels.in(folder.root(), config.channels()), folder.alarmPosition());
+        try {
+            return of(
+                    watched,
+                    lock.get(),
+                    health,
+                    new AlarmSinkContext(config.run().name(), console));
+        } catch (RuntimeException e) {
+            release(lock.get());
+            throw e;
+        }
+    }
+
+    /**
+     * A run to be judged.
+     *
+     * @param config rules and sinks
+     * @param position file with the position in its channels
+     */
+    record Watched(AlarmsConfig config, JobChannels channels, Path position) {}
+
+    /**
+     * A thread that judges a run that this process has locked; not started yet.
+     *
+     * @param lock released when the thread is closed
+     * @throws RefusedException if a sink cannot be used
+     */
+    static AlarmThread of(
+            Watched watched, ExclusiveFile lock, Supplier<StreamHealth> health, AlarmSinkContext context) {
+        JobChannels channels = watched.channels();
         AlarmWatch watch;
         try {
             watch = new AlarmWatch(
-                    config.alarms(),
+                    watched.config(),
                     new AlarmWatch.Endpoints(
                             channels.of(RunChannel.METRICS), channels.steps(), channels.of(RunChannel.ALARMS)),
-                    folder.alarmPosition(),
-                    new LiveHealth(awaitsPrompts, () -> DiskSpace.usable(folder.root()), System::nanoTime),
+                    watched.position(),
+                    health,
                     Clock.systemUTC(),
-                    new AlarmSinkContext(config.run().name(), console));
+                    context);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("alarms.sinks: " + e.getMessage(), e);
         }
-        return new AlarmThread(watch::poll, watch::close);
+        return new AlarmThread(watch::poll, () -> {
+            watch.close();
+            release(lock);
+        });
+    }
+
+    static Optional<ExclusiveFile> lock(RunFolder folder) {
+        try {
+            return ExclusiveFile.take(folder.alarmLock());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "run %s: %s could not be locked (%s)".formatted(folder.root(), folder.alarmLock(), e), e);
+        }
+    }
+
+    private static void release(ExclusiveFile lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("alarms: the lock could not be released", e);
+        }
     }
 
     /** A thread that judges nothing. */
@@ -67,7 +137,7 @@ public final class AlarmThread implements AutoCloseable {
         thread.start();
     }
 
-    private void run(Runnable poll, Runnable end) {
+    private void run(Runnable poll) {
         try {
             while (!closed) {
                 poll.run();
@@ -86,6 +156,10 @@ public final class AlarmThread implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            end.run();
+            return;
+        }
         thread.interrupt();
         try {
             thread.join(END.toMillis());

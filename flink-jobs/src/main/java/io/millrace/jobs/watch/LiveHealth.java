@@ -2,7 +2,7 @@ package io.millrace.jobs.watch;
 
 import io.millrace.alarm.StreamHealth;
 import io.millrace.jobs.live.CheckpointFailures;
-import io.millrace.jobs.live.LiveMetrics;
+import io.millrace.jobs.live.JobMetrics;
 import io.millrace.metric.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +14,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Health of the stream of the embedded job, from its current metrics. The time without progress begins with the first call. Not
+ * Health of the stream of a job, from its current metrics. The time without progress begins with the first call. Not
  * thread-safe.
  */
 public final class LiveHealth implements Supplier<StreamHealth> {
     /** Counters that rise while a stage makes progress, in the order of the stream. */
     private static final Map<String, List<Metric>> STAGES = stages();
 
+    private final Supplier<JobMetrics> metrics;
     private final BooleanSupplier awaitsPrompts;
     private final LongSupplier freeBytes;
     private final LongSupplier nanoTime;
@@ -39,7 +40,7 @@ public final class LiveHealth implements Supplier<StreamHealth> {
             changedNanos = nanos;
         }
 
-        void update(LiveMetrics metrics, long nanos) {
+        void update(JobMetrics metrics, long nanos) {
             double now = counters.stream().mapToDouble(metrics::sum).sum();
             if (now != count) {
                 count = now;
@@ -49,11 +50,17 @@ public final class LiveHealth implements Supplier<StreamHealth> {
     }
 
     /**
+     * @param metrics the current metrics of the job
      * @param awaitsPrompts whether the stream waits for prompts
      * @param freeBytes free space on the disk of the run's folder, in bytes
      * @param nanoTime a monotonic clock, in nanoseconds
      */
-    public LiveHealth(BooleanSupplier awaitsPrompts, LongSupplier freeBytes, LongSupplier nanoTime) {
+    public LiveHealth(
+            Supplier<JobMetrics> metrics,
+            BooleanSupplier awaitsPrompts,
+            LongSupplier freeBytes,
+            LongSupplier nanoTime) {
+        this.metrics = metrics;
         this.awaitsPrompts = awaitsPrompts;
         this.freeBytes = freeBytes;
         this.nanoTime = nanoTime;
@@ -74,9 +81,9 @@ public final class LiveHealth implements Supplier<StreamHealth> {
 
     @Override
     public StreamHealth get() {
-        LiveMetrics metrics = LiveMetrics.current();
+        JobMetrics current = metrics.get();
         long now = nanoTime.getAsLong();
-        stages.forEach(stage -> stage.update(metrics, now));
+        stages.forEach(stage -> stage.update(current, now));
         boolean empty = awaitsPrompts.getAsBoolean();
         if (empty) {
             stages.forEach(stage -> stage.changedNanos = now);
@@ -90,8 +97,8 @@ public final class LiveHealth implements Supplier<StreamHealth> {
         return new StreamHealth(
                 Duration.ofNanos(now - last.changedNanos),
                 first.count > 0 && !empty ? first.name : "",
-                checkpoints.inARow(metrics),
-                (int) metrics.max(Metric.VERIFIER_CIRCUITS_OPEN),
+                checkpoints.inARow(current),
+                (int) current.max(Metric.VERIFIER_CIRCUITS_OPEN),
                 freeBytes.getAsLong());
     }
 }

@@ -2,9 +2,13 @@ package io.millrace.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.live.JobMetrics;
+import io.millrace.jobs.live.LiveMetrics;
+import io.millrace.metric.Metric;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,5 +105,59 @@ class FlinkRestTest {
         assertThatThrownBy(() -> rest.stop("zz", "file:///s"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/jobs/zz/stop: answered 404: {\"errors\":[\"none\"]}");
+    }
+
+    @Test
+    void theMetricsOfAJobAreSummedOverItsTasks() throws Exception {
+        answer(
+                "GET /jobs/ab",
+                "{\"vertices\":[{\"id\":\"v1\",\"name\":\"sample\"},{\"id\":\"v2\",\"name\":\"grade\"}]}");
+        String tasks = "GET /jobs/ab/vertices/%s/subtasks/metrics%s";
+        answer(
+                tasks.formatted("v1", ""),
+                "[{\"id\":\"busyTimeMsPerSecond\"},{\"id\":\"sample_a.responses_sampled\"},{\"id\":\"numBytesIn\"}]");
+        answer(
+                tasks.formatted("v1", "?get=busyTimeMsPerSecond,sample_a.responses_sampled&agg=max,sum"),
+                "[{\"id\":\"busyTimeMsPerSecond\",\"max\":250.0,\"sum\":300.0},"
+                        + "{\"id\":\"sample_a.responses_sampled\",\"max\":7.0,\"sum\":12.0}]");
+        answer(
+                tasks.formatted("v2", ""),
+                "[{\"id\":\"grade.verifier_circuits_open\"},{\"id\":\"grade.entropy\"},{\"id\":\"backPressuredTimeMsPerSecond\"}]");
+        answer(
+                tasks.formatted(
+                        "v2",
+                        "?get=grade.verifier_circuits_open,grade.entropy,backPressuredTimeMsPerSecond&agg=max,sum"),
+                "[{\"id\":\"grade.verifier_circuits_open\",\"max\":1.0,\"sum\":2.0},"
+                        + "{\"id\":\"grade.entropy\",\"max\":\"NaN\",\"sum\":\"NaN\"},"
+                        + "{\"id\":\"backPressuredTimeMsPerSecond\",\"max\":500.0,\"sum\":500.0}]");
+        answer(
+                "GET /jobs/ab/checkpoints",
+                "{\"counts\":{\"completed\":5,\"failed\":2,\"restored\":0},"
+                        + "\"latest\":{\"completed\":{\"id\":5,\"end_to_end_duration\":120,\"checkpointed_size\":4096},\"failed\":null}}");
+        answer("GET /jobs/ab/metrics?get=numRestarts", "[{\"id\":\"numRestarts\",\"value\":\"3\"}]");
+
+        JobMetrics metrics = ClusterMetrics.of(rest, "ab");
+
+        assertThat(metrics.values())
+                .containsExactly(entry(Metric.RESPONSES_SAMPLED, 12.0), entry(Metric.VERIFIER_CIRCUITS_OPEN, 1.0));
+        assertThat(metrics.loads())
+                .containsExactly(
+                        entry("grade", new LiveMetrics.Load(0, 0.5)), entry("sample", new LiveMetrics.Load(0.25, 0)));
+        assertThat(metrics.completedCheckpoints()).isEqualTo(5);
+        assertThat(metrics.failedCheckpoints()).isEqualTo(2);
+        assertThat(metrics.lastCheckpointMillis()).isEqualTo(120);
+        assertThat(metrics.lastCheckpointBytes()).isEqualTo(4096);
+        assertThat(metrics.restarts()).isEqualTo(3);
+    }
+
+    @Test
+    void aJobWithoutACheckpointHasMetrics() throws Exception {
+        answer("GET /jobs/ab", "{\"vertices\":[]}");
+        answer(
+                "GET /jobs/ab/checkpoints",
+                "{\"counts\":{\"completed\":0,\"failed\":0},\"latest\":{\"completed\":null}}");
+        answer("GET /jobs/ab/metrics?get=numRestarts", "[]");
+
+        assertThat(ClusterMetrics.of(rest, "ab").lastCheckpointBytes()).isZero();
     }
 }

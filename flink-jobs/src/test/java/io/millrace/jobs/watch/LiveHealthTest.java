@@ -30,7 +30,7 @@ class LiveHealthTest {
         metrics.notifyOfAddedMetric(graded, Metric.RESPONSES_GRADED.key(), group);
         metrics.notifyOfAddedMetric((Gauge<Long>) () -> completed, "numberOfCompletedCheckpoints", group);
         metrics.notifyOfAddedMetric((Gauge<Long>) () -> failed, "numberOfFailedCheckpoints", group);
-        health = new LiveHealth(() -> awaitsPrompts, () -> 7, () -> seconds * 1_000_000_000L);
+        health = new LiveHealth(LiveMetrics::current, () -> awaitsPrompts, () -> 7, () -> seconds * 1_000_000_000L);
     }
 
     private StreamHealth after(int idleSeconds) {
