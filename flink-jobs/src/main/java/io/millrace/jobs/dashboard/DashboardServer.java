@@ -2,6 +2,8 @@ package io.millrace.jobs.dashboard;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.millrace.access.Access;
+import io.millrace.access.Token;
 import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.json.JsonMappers;
@@ -53,9 +55,9 @@ public final class DashboardServer implements AutoCloseable {
      */
     public static DashboardServer start(DashboardConfig config, List<Endpoint> endpoints) {
         limitConnections();
-        Optional<Token> token = config.secret() ? Optional.of(Token.in(Path.of(config.tokenFile()))) : Optional.empty();
+        Optional<Token> token = config.secret() ? Optional.of(token(config)) : Optional.empty();
         DashboardServer server = new DashboardServer(bind(config), config, token);
-        Access access = new Access(config, token, server.port());
+        Access access = new Access(config.bind(), token, server.port());
         server.endpoints.addAll(endpoints);
         server.endpoints.add(new Login(access));
         server.endpoints.add(new Assets());
@@ -64,6 +66,18 @@ public final class DashboardServer implements AutoCloseable {
         server.server.setExecutor(server.threads);
         server.server.start();
         return server;
+    }
+
+    private static Token token(DashboardConfig config) {
+        try {
+            return Token.in("dashboard.tokenFile", Path.of(config.tokenFile()));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Access.Headers headers(HttpExchange exchange) {
+        return name -> exchange.getRequestHeaders().getOrDefault(name, List.of());
     }
 
     /** Limits of the JDK's server, which it reads once: connections at a time, and seconds to send a request. */
@@ -96,12 +110,12 @@ public final class DashboardServer implements AutoCloseable {
             SecurityHeaders.addTo(exchange.getResponseHeaders());
             try {
                 Request request = new Request(exchange, endpoint.path());
-                Optional<String> problem = access.problem(exchange.getRequestHeaders());
+                Optional<String> problem = access.problem(headers(exchange));
                 if (problem.isPresent()) {
                     fail(request, 403, problem.get());
                 } else if (!matches(exchange, endpoint)) {
                     fail(request, 405, "the method is not allowed here");
-                } else if (endpoint.secret() && !access.isAllowed(exchange.getRequestHeaders())) {
+                } else if (endpoint.secret() && !access.isAllowed(headers(exchange))) {
                     fail(request, 401, "a token is required: open the address that the run printed");
                 } else {
                     answer(request, endpoint);

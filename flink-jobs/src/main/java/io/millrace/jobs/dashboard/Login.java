@@ -1,6 +1,7 @@
 package io.millrace.jobs.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.access.Access;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

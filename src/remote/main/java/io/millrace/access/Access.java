@@ -1,7 +1,5 @@
-package io.millrace.jobs.dashboard;
+package io.millrace.access;
 
-import com.sun.net.httpserver.Headers;
-import io.millrace.config.DashboardConfig;
 import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,26 +14,34 @@ import java.util.stream.Stream;
  * {@code Origin} or, with a name that it makes resolve to this machine, in {@code Host}. With a token the host does not matter,
  * since the browser sends the cookie of this host only.
  */
-final class Access {
+public final class Access {
     private static final Set<String> LOOPBACK = OrderedSet.of("localhost", "127.0.0.1", "[::1]");
+
+    /** The headers of a request. */
+    @FunctionalInterface
+    public interface Headers {
+        /** All values of a header, in order. */
+        List<String> all(String name);
+    }
 
     private final Set<String> hosts;
     private final Optional<Token> token;
     private final int port;
 
     /**
+     * @param bind the address that the server listens on
      * @param port the port that the server listens on
      */
-    Access(DashboardConfig config, Optional<Token> token, int port) {
-        String bind = config.bind().toLowerCase(Locale.ROOT);
-        String bound = bind.contains(":") ? "[" + bind + "]" : bind;
+    public Access(String bind, Optional<Token> token, int port) {
+        String address = bind.toLowerCase(Locale.ROOT);
+        String bound = address.contains(":") ? "[" + address + "]" : address;
         this.hosts = Stream.concat(LOOPBACK.stream(), Stream.of(bound)).collect(OrderedSet.collector());
         this.token = token;
         this.port = port;
     }
 
     /** The reason to reject a request, whatever it asks for; empty if there is none. */
-    Optional<String> problem(Headers headers) {
+    public Optional<String> problem(Headers headers) {
         String host = first(headers, "Host");
         if (token.isEmpty() && !hosts.contains(withoutPort(host))) {
             return Optional.of("Host: must be one of %s, was another".formatted(String.join(", ", hosts)));
@@ -46,7 +52,7 @@ final class Access {
     }
 
     private static String first(Headers headers, String name) {
-        List<String> values = headers.getOrDefault(name, List.of());
+        List<String> values = headers.all(name);
         return values.size() == 1 ? values.get(0).toLowerCase(Locale.ROOT) : "";
     }
 
@@ -55,28 +61,28 @@ final class Access {
     }
 
     /** Whether a request carries the token, if there is one: in its cookie or as {@code Authorization: Bearer}. */
-    boolean isAllowed(Headers headers) {
+    public boolean isAllowed(Headers headers) {
         if (token.isEmpty()) {
             return true;
         }
-        Stream<String> cookies = headers.getOrDefault("Cookie", List.of()).stream()
+        Stream<String> cookies = headers.all("Cookie").stream()
                 .flatMap(line -> Stream.of(line.split(";")))
                 .map(String::strip)
                 .filter(cookie -> cookie.startsWith(cookieName() + "="))
                 .map(cookie -> cookie.substring(cookieName().length() + 1));
-        Stream<String> bearers = headers.getOrDefault("Authorization", List.of()).stream()
+        Stream<String> bearers = headers.all("Authorization").stream()
                 .filter(line -> line.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(line -> line.substring(7).strip());
         return Stream.concat(cookies, bearers).anyMatch(this::isToken);
     }
 
     /** Whether a text is the token. */
-    boolean isToken(String text) {
+    public boolean isToken(String text) {
         return token.isPresent() && token.get().matches(text);
     }
 
     /** The cookie that carries the token. Its name has the port, because cookies are shared by all ports of a host. */
-    String cookie(String text) {
+    public String cookie(String text) {
         return "%s=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000".formatted(cookieName(), text);
     }
 

@@ -1,8 +1,7 @@
-package io.millrace.jobs.dashboard;
+package io.millrace.access;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.jobs.console.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,36 +13,37 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret of a page.
+ * The secret of a server.
  *
  * @param text of printable ASCII characters
  */
-record Token(String text) {
+public record Token(String text) {
     private static final int LEAST_CHARACTERS = 22; // 128 bits in Base64.
     private static final int RANDOM_BYTES = 24;
 
-    Token {
+    public Token {
         requireNonNull(text, "text");
     }
 
     /**
      * The token in a file, which is created with a random one if it does not exist.
      *
-     * @throws RefusedException if it cannot be read or written, or is too short
+     * @param option the option that names the file, for messages
+     * @throws IllegalArgumentException if it cannot be read or written, or is too short
      */
-    static Token in(Path file) {
+    public static Token in(String option, Path file) {
         try {
             create(file);
             String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (text.length() < LEAST_CHARACTERS || !text.matches("[!-~]+")) {
-                throw new RefusedException(
-                        "dashboard.tokenFile: %s must contain at least %d printable ASCII characters and no spaces, had %d: delete it to have a new one created"
-                                .formatted(file, LEAST_CHARACTERS, text.length()));
+                throw new IllegalArgumentException(
+                        "%s: %s must contain at least %d printable ASCII characters and no spaces, had %d: delete it to have a new one created"
+                                .formatted(option, file, LEAST_CHARACTERS, text.length()));
             }
             return new Token(text);
         } catch (IOException e) {
-            throw new RefusedException(
-                    "dashboard.tokenFile: %s could not be read or created (%s)".formatted(file, e), e);
+            throw new IllegalArgumentException(
+                    "%s: %s could not be read or created (%s)".formatted(option, file, e), e);
         }
     }
 
@@ -71,7 +71,7 @@ record Token(String text) {
     }
 
     /** Whether a text is the token; takes the same time wherever they differ. */
-    boolean matches(String other) {
+    public boolean matches(String other) {
         return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 }
