@@ -1,0 +1,2 @@
+/** Tests of served policies. */
+package io.millrace.serve;
