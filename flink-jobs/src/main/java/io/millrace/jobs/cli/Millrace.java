@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             DataCommand.class,
             OptionsCommand.class,
             EvalCommand.class,
+            ServeCommand.class,
             ScoreCommand.class,
             PretrainCommand.class,
             CompareCommand.class,
