@@ -31,6 +31,11 @@ class FaultsTest {
     private static final String GENERATE =
             "{'token_ids':[104],'sampling_params':{'max_tokens':4,'ignore_eos':true,'seed':1,'logprobs':1}}";
 
+    private static final String ANY_DIALECT =
+            "{'token_ids':[104,105],'input_ids':[104,105],'prompt':[104,105],'n_predict':2,'n_probs':1,'logprobs':1,'max_tokens':2,"
+                    + "'return_logprob':true,'return_token_ids':true,'return_tokens':true,'ignore_eos':true,"
+                    + "'sampling_params':{'max_tokens':2,'max_new_tokens':2,'logprobs':1,'ignore_eos':true}}";
+
     @TempDir
     Path folder;
 
@@ -44,13 +49,13 @@ class FaultsTest {
 
     @Test
     void aBurstEnds() throws Exception {
-        try (FakeServer server = server(Faults.unavailable().on(Faults.SAMPLING).first(2))) {
+        try (FakeServer server = server(Faults.unavailable().first(2).on(Faults.SAMPLING))) {
             List<Integer> status = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 Client.get(server.url() + "/health").ok();
                 status.add(generate(server).status());
             }
-            assertThat(status).containsOnlyOnce(503).endsWith(200);
+            assertThat(status).containsExactly(503, 503, 200);
         }
     }
 
@@ -115,6 +120,43 @@ class FaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "vllm,/inference/v1/generate,/choices/0/token_ids,/choices/0/logprobs/content",
+        "vllm,/v1/completions,/choices/0/token_ids,/choices/0/logprobs/token_logprobs",
+        "sglang,/generate,/output_ids,/meta_info/output_token_logprobs",
+        "llamacpp,/completion,/tokens,/completion_probabilities"
+    })
+    void aLogProbIsMissingInEveryDialect(String dialect, String path, String tokens, String logProbs) throws Exception {
+        try (FakeServer server = FakeServer.start(
+                dialect, FakeServer.Setup.logits(Weights.write(folder, 1)), Faults.wrongNumberOfLogProbs())) {
+            JsonNode answer = Client.post(server.url() + path, ANY_DIALECT).ok();
+            assertThat(answer.at(tokens)).hasSize(2);
+            assertThat(answer.at(logProbs)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTruncatedPromptShowsInItsCount() throws Exception {
+        try (FakeServer server = FakeServer.start(
+                "llamacpp", FakeServer.Setup.logits(Weights.write(folder, 1)), Faults.truncatedPrompt())) {
+            assertThat(Client.post(server.url() + "/completion", ANY_DIALECT)
+                            .ok()
+                            .path("tokens_evaluated")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReplayedAnswerIsTheFirstOne() throws Exception {
+        try (FakeServer server = server(Faults.replayed())) {
+            JsonNode first = Client.post(server.url() + "/inference/v1/generate", ANY_DIALECT)
+                    .ok();
+            assertThat(generate(server).ok()).isEqualTo(first);
+        }
+    }
+
     @Test
     void textAloneHasNoIds() throws Exception {
         try (FakeServer server = server(Faults.textOnly())) {
@@ -127,17 +169,14 @@ class FaultsTest {
     @ParameterizedTest
     @CsvSource({"vllm,/inference/v1/generate", "vllm,/v1/completions", "sglang,/generate", "llamacpp,/completion"})
     void aLogProbIsNotANumberInEveryDialect(String dialect, String path) throws Exception {
-        String body =
-                "{'token_ids':[104],'input_ids':[104],'prompt':[104],'n_predict':2,'n_probs':1,'logprobs':1,'return_logprob':true,"
-                        + "'sampling_params':{'max_tokens':2,'max_new_tokens':2,'logprobs':1}}";
         try (FakeServer server = FakeServer.start(dialect, FakeServer.Setup.logits(Weights.write(folder, 1)))) {
             server.setFaults(Faults.nanLogProb());
             HttpResponse<String> answer = Client.send(Client.request(server.url() + path)
-                    .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+                    .POST(HttpRequest.BodyPublishers.ofString(ANY_DIALECT.replace('\'', '"'))));
             assertThat(answer.body()).containsOnlyOnce("NaN");
             server.setFaults(Faults.minus9999());
             answer = Client.send(Client.request(server.url() + path)
-                    .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+                    .POST(HttpRequest.BodyPublishers.ofString(ANY_DIALECT.replace('\'', '"'))));
             assertThat(answer.body()).containsOnlyOnce("-9999.0");
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The faults of inference servers. */
@@ -101,6 +102,38 @@ public final class Faults {
                 ids.remove(ids.size() - 1);
             }
         }));
+    }
+
+    /** Leaves out the last log-probability of each response, as llama.cpp does for a token that is part of a character. */
+    public static Fault wrongNumberOfLogProbs() {
+        return changed(tree -> each(tree, SCORES, (parent, name) -> {
+            JsonNode scores = parent.get(name);
+            for (JsonNode list : List.of(scores, scores.path("content"), scores.path("token_logprobs"))) {
+                if (list instanceof ArrayNode values && values.size() > 0) {
+                    values.remove(values.size() - 1);
+                }
+            }
+        }));
+    }
+
+    /** Processes one token less of the prompt, as old servers of llama.cpp do silently if it is too long. */
+    public static Fault truncatedPrompt() {
+        return changed(tree -> each(
+                tree,
+                List.of("tokens_evaluated", "prompt_tokens"),
+                (parent, name) -> parent.put(name, parent.get(name).asInt() - 1)));
+    }
+
+    /** Answers every request for samples with the first answer: a server that costs almost nothing, to measure clients. */
+    public static Fault replayed() {
+        AtomicReference<CompletableFuture<Reply>> first = new AtomicReference<>();
+        Fault fault = (call, server) -> {
+            if (first.get() == null) {
+                first.compareAndSet(null, server.answer(call));
+            }
+            return first.get();
+        };
+        return fault.on(SAMPLING);
     }
 
     /** Text alone: neither token ids nor log-probabilities, as servers that do not know the options send. */
