@@ -1,5 +1,7 @@
 package io.millrace.verify.http;
 
+import io.millrace.http.BodyTooLongException;
+import io.millrace.http.BoundedBody;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.http.RequestFailedException.Kind;
 import java.net.http.HttpClient;
@@ -108,8 +110,8 @@ final class Exchange {
     }
 
     private static RequestFailedException failure(@Nullable Throwable cause) {
-        return cause instanceof RequestFailedException known
-                ? known
+        return cause instanceof BodyTooLongException
+                ? new RequestFailedException(Kind.PERMANENT, String.valueOf(cause.getMessage()))
                 : new RequestFailedException(
                         Kind.TRANSIENT,
                         "could not be reached: %s"

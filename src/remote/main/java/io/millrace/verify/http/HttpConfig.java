@@ -3,6 +3,7 @@ package io.millrace.verify.http;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.OptionRules;
+import io.millrace.http.BearerToken;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.verify.Verifier;

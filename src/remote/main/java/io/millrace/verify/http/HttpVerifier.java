@@ -2,6 +2,8 @@ package io.millrace.verify.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.http.Backoff;
+import io.millrace.http.BearerToken;
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
 import io.millrace.verify.ResponseText;
@@ -56,7 +58,7 @@ public final class HttpVerifier implements Verifier {
         protocol = new Protocol(name, config.threshold());
         exchange = new Exchange(config, BearerToken.header(config.tokenEnv(), environment));
         circuit = new Circuit(who, config.circuit(), time::nanos);
-        backoff = new Backoff(config.retry(), new SplittableRandom(time.nanos()));
+        backoff = new Backoff(config.retry().first(), config.retry().longest(), new SplittableRandom(time.nanos()));
         slots = new Semaphore(config.requests());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigException;
 import io.millrace.config.ConfigReader;
+import io.millrace.http.BearerToken;
 import io.millrace.verify.VerifierContext;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.millrace.verify.http;
+package io.millrace.http;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -12,14 +12,20 @@ import java.util.random.RandomGenerator;
  *
  * <p>for the n-th retry, from 1; at least as long as the server requests, but never above the longest.
  */
-final class Backoff {
+public final class Backoff {
     private static final int MAX_DOUBLINGS = 40;
 
-    private final RetryConfig config;
+    private final Duration first;
+    private final Duration longest;
     private final RandomGenerator random;
 
-    Backoff(RetryConfig config, RandomGenerator random) {
-        this.config = config;
+    /**
+     * @param first full pause before the first retry, above 0
+     * @param longest maximum pause, at least the first
+     */
+    public Backoff(Duration first, Duration longest, RandomGenerator random) {
+        this.first = first;
+        this.longest = longest;
         this.random = random;
     }
 
@@ -29,13 +35,13 @@ final class Backoff {
      * @param retry number of the retry, from 1
      * @param requested pause requested by the server; zero if none
      */
-    Duration before(int retry, Duration requested) {
-        double longest = config.longest().toNanos();
-        double full = Math.min(longest, config.first().toNanos() * (double) (1L << Math.min(retry - 1, MAX_DOUBLINGS)));
+    public Duration before(int retry, Duration requested) {
+        double most = longest.toNanos();
+        double full = Math.min(most, first.toNanos() * (double) (1L << Math.min(retry - 1, MAX_DOUBLINGS)));
         double share;
         synchronized (random) {
             share = 1 - random.nextDouble() / 2;
         }
-        return Duration.ofNanos((long) Math.max(share * full, Math.min(longest, requested.toNanos())));
+        return Duration.ofNanos((long) Math.max(share * full, Math.min(most, requested.toNanos())));
     }
 }

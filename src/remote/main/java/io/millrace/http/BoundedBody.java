@@ -1,4 +1,4 @@
-package io.millrace.verify.http;
+package io.millrace.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -10,14 +10,14 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the body of a response and cancels it if it exceeds a maximum length. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int longest;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
     /** @param longest maximum length in bytes, at least 0 */
-    BoundedBody(int longest) {
+    public BoundedBody(int longest) {
         this.longest = longest;
     }
 
@@ -39,9 +39,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                whole.completeExceptionally(new RequestFailedException(
-                        RequestFailedException.Kind.PERMANENT,
-                        "answer must have at most %d bytes, had more".formatted(longest)));
+                whole.completeExceptionally(new BodyTooLongException(longest));
                 return;
             }
             byte[] some = new byte[part.remaining()];

@@ -1,4 +1,4 @@
-package io.millrace.verify.http;
+package io.millrace.http;
 
 import io.millrace.check.Require;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class BearerToken {
      * @return empty if there is no token
      * @throws IllegalArgumentException if the variable provides no token
      */
-    static Optional<String> header(String variable, UnaryOperator<String> environment) {
+    public static Optional<String> header(String variable, UnaryOperator<String> environment) {
         refusal(variable, environment).ifPresent(rule -> {
             throw new IllegalArgumentException("http: tokenEnv " + rule);
         });
