@@ -148,6 +148,12 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return config.policy().engine().open(config, Path.of(policy), this::tokenizer);
     }
 
+    /** A new engine that evaluates versions of the policy beside its training; the caller closes it. */
+    public PolicyEngine evaluationEngine() {
+        MillraceConfig config = config();
+        return config.policy().engine().openEvaluation(config, Path.of(policy), this::tokenizer);
+    }
+
     @Override
     public Optional<Reviser> reviser(PolicyEngine engine) {
         MethodContext context = context();

@@ -36,6 +36,7 @@ final class CrossChecks {
         }
         MethodSettings settings = config.methodSettings();
         checks.trace(settings);
+        checks.servers();
         checks.sampling();
         checks.loss();
         checks.pace();
@@ -67,6 +68,19 @@ final class CrossChecks {
                 config.data().curriculum().enabled(),
                 "false",
                 new ProblemsUnder("", problems));
+    }
+
+    private void servers() {
+        EngineKind engine = config.policy().engine();
+        boolean given = !config.policy().servers().urls().isEmpty();
+        if (engine.usesServers() && !given) {
+            report("policy.servers.urls", "must be given with policy.engine " + engine.name());
+        }
+        if (!engine.usesServers() && given) {
+            report(
+                    "policy.servers.urls",
+                    "must be omitted unless policy.engine samples on servers, was given with " + engine.name());
+        }
     }
 
     private void sampling() {

@@ -45,6 +45,22 @@ public interface EngineKind {
     }
 
     /**
+     * Opens an engine that evaluates versions of the policy beside its training; loading one into it must not change the weights that
+     * the training samples with.
+     *
+     * @param policy folder of the policy with the initial weights
+     * @throws io.millrace.model.PolicyException if it cannot be opened
+     */
+    default PolicyEngine openEvaluation(MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
+        return open(config, policy, tokenizer);
+    }
+
+    /** Whether its engines sample on the servers of {@code policy.servers}. */
+    default boolean usesServers() {
+        return false;
+    }
+
+    /**
      * Chooses the device of this process, before its first engine or learner is opened.
      *
      * @param assigned indexes of the GPUs that a cluster has assigned to this process

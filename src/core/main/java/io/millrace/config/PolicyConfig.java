@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * The policy and the engine that samples from it.
  *
  * @param path Hugging Face folder that the run starts from: config.json, tokenizer and, unless initialised at random, weights
- * @param engine engine: {@code djl} is embedded and uses libtorch; {@code trace} replays recorded responses and {@code uniform}
- *     draws random tokens, both without training
+ * @param engine engine: {@code djl} is embedded and uses libtorch; {@code vllm}, {@code sglang} and {@code llamacpp} sample on
+ *     servers, the last without training; {@code trace} replays recorded responses and {@code uniform} draws random tokens, both
+ *     without training
  * @param trace recorded responses
+ * @param servers the servers of the engines {@code vllm}, {@code sglang} and {@code llamacpp}
  * @param device device of the embedded engine and learner: {@code cpu}; {@code cuda}, the GPU that Flink has assigned to the
  *     TaskManager, or else the first; or {@code cuda:N}
  * @param batching when requests may join running ones: between decode steps, or only after a whole group is finished
@@ -33,6 +35,7 @@ public record PolicyConfig(
         Path path,
         EngineKind engine,
         TraceConfig trace,
+        ServersConfig servers,
         String device,
         Batching batching,
         int maxRows,
@@ -53,6 +56,7 @@ public record PolicyConfig(
         requireNonNull(path, "path");
         requireNonNull(engine, "engine");
         requireNonNull(trace, "trace");
+        requireNonNull(servers, "servers");
         requireNonNull(device, "device");
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");

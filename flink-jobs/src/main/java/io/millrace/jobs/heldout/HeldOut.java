@@ -63,7 +63,7 @@ public final class HeldOut implements AutoCloseable {
         this.config = config;
         prompts = all(heldOut);
         tokenizer = parts.tokenizer();
-        start = parts::engine;
+        start = parts::evaluationEngine;
     }
 
     /** Started on first use: a run that replays responses evaluates nothing. */

@@ -15,6 +15,7 @@ import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.policy.EngineFailedException;
 import io.millrace.policy.NotRecordedException;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
@@ -192,6 +193,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
             return new VisitEnd(visit, VisitEnd.Kind.UNREADABLE, String.valueOf(cause.getMessage()));
         }
         failures.inc();
+        if (cause instanceof EngineFailedException) {
+            throw new IllegalStateException("sampler: " + cause.getMessage(), cause);
+        }
         if (cause instanceof NotRecordedException) {
             return new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, String.valueOf(cause.getMessage()));
         }

@@ -1,0 +1,65 @@
+package io.millrace.server;
+
+import io.millrace.model.PolicyVersion;
+import io.millrace.server.ServerFault.Kind;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A server of the fleet. All access is guarded by the fleet's lock, except to the constants. */
+final class Replica {
+    /** What a replica may be used for. */
+    enum State {
+        /** Tested, without weights of the policy yet. */
+        TESTED,
+        /** It samples. */
+        READY,
+        /** Its weights are being replaced. */
+        UPDATING,
+        /** It failed, or does not fit; it is tested again after a pause. */
+        OUT
+    }
+
+    final String name;
+    final URI address;
+    final Map<Kind, Long> faults = new EnumMap<>(Kind.class);
+    State state = State.OUT;
+
+    @Nullable
+    Verified verified;
+
+    @Nullable
+    PolicyVersion version;
+
+    String reason = "it was not tested yet";
+    int inFlight;
+    long outstandingTokens;
+    int failuresInARow;
+    boolean recovering;
+    long outSince;
+    long responses;
+    long responseTokens;
+
+    Replica(URI address) {
+        this.address = address;
+        name = address.getAuthority() + ("/".equals(address.getPath()) ? "" : address.getPath());
+    }
+
+    /** What the canary found out; only replicas that were tested have it. */
+    Verified verified() {
+        if (verified == null) {
+            throw new IllegalStateException("server %s: must be tested first".formatted(name));
+        }
+        return verified;
+    }
+
+    void count(Kind kind) {
+        faults.merge(kind, 1L, Long::sum);
+    }
+
+    /** Whether it has room for more samples; one request is always possible. */
+    boolean hasRoom(int samples, int limit) {
+        return state == State.READY && (inFlight == 0 || inFlight + samples <= limit);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.server;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the canary found out about a server.
+ *
+ * @param dialect the dialect that it answers
+ * @param identity its identity
+ * @param scaled whether its log-probabilities are of logits divided by the temperature
+ */
+record Verified(Dialect dialect, Identity identity, boolean scaled) {
+    Verified {
+        requireNonNull(dialect, "dialect");
+        requireNonNull(identity, "identity");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.llamacpp;
+
+import org.jspecify.annotations.NullMarked;

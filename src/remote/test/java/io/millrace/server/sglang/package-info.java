@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.sglang;
+
+import org.jspecify.annotations.NullMarked;

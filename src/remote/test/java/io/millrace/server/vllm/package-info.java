@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.vllm;
+
+import org.jspecify.annotations.NullMarked;
