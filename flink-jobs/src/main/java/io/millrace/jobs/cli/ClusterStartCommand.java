@@ -7,6 +7,7 @@ import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.console.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,12 +42,26 @@ final class ClusterStartCommand implements Callable<Integer> {
                     + " conf/flink.yaml of a distribution, deploy/flink/config.yaml of a checkout.")
     private @Nullable Path flink;
 
+    @Option(
+            names = "--prometheus",
+            paramLabel = "PORT",
+            description =
+                    "Serves Flink's metrics for Prometheus on all addresses of the machine: the JobManager and each"
+                            + " TaskManager on the first free of 64 ports from this one, 9249 by convention.")
+    private @Nullable Integer prometheus;
+
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = cluster.folder();
         Screen screen = new Screen(System.out, false);
         screen.print("starting a JobManager and %d TaskManagers in the background ...".formatted(taskManagers));
-        new MachineCluster(folder, screen).start(taskManagers, slots, port, settings());
+        new MachineCluster(folder, screen)
+                .start(
+                        taskManagers,
+                        slots,
+                        port,
+                        settings(),
+                        prometheus == null ? OptionalInt.empty() : OptionalInt.of(prometheus));
         screen.print(
                 "cluster %s is ready: %d TaskManagers with %d slots each; web page: %s"
                         .formatted(folder.root(), taskManagers, slots, new SubmittedJobs(folder).address()),

@@ -2,6 +2,7 @@ package io.millrace.jobs.cluster;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.check.Require;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.json.JsonMappers;
@@ -10,10 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Writes the configuration of a cluster's processes: the user's settings, and addresses and sizes from the plan. */
 final class FlinkConfiguration {
     /** Name that Flink requires. */
+    /** Ports for the JobManager and the TaskManagers on one machine. */
+    private static final int PROMETHEUS_PORTS = 64;
+
+    private static final String REPORTER = "metrics.reporter.prom";
+    private static final String FACTORY = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
     private static final String FILE = "config.yaml";
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -24,12 +31,15 @@ final class FlinkConfiguration {
      * Writes it into the cluster's folder.
      *
      * @param settings YAML file with Flink's options, nested or with dots
+     * @param prometheus first port of the endpoints for Prometheus, if there should be any
      * @throws RefusedException if it is not readable
      */
-    static void write(Path settings, ClusterPlan plan, ClusterFolder folder) throws IOException {
+    static void write(Path settings, ClusterPlan plan, ClusterFolder folder, OptionalInt prometheus)
+            throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         flatten("", read(settings), all);
         all.putAll(ours(plan, folder));
+        prometheus.ifPresent(port -> addReporter(port, all));
         StringBuilder yaml = new StringBuilder();
         for (Map.Entry<String, Object> option : all.entrySet()) {
             yaml.append(option.getKey()).append(": ");
@@ -60,6 +70,18 @@ final class FlinkConfiguration {
                 into.put(name, value);
             }
         });
+    }
+
+    /** Each process takes the first free port. */
+    private static void addReporter(int port, Map<String, Object> options) {
+        Require.that(
+                port >= 1 && port + PROMETHEUS_PORTS <= 65_536,
+                "cluster: --prometheus must be in 1..%d, was %d",
+                65_536 - PROMETHEUS_PORTS,
+                port);
+        options.put(REPORTER + ".factory.class", FACTORY);
+        options.put(REPORTER + ".port", "%d-%d".formatted(port, port + PROMETHEUS_PORTS - 1));
+        options.computeIfPresent("metrics.reporters", (key, listed) -> listed + ",prom");
     }
 
     /** Settings that a cluster on one machine needs; they take precedence. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Starts, resizes and stops a cluster of processes on this machine. */
 public final class MachineCluster {
@@ -34,20 +35,22 @@ public final class MachineCluster {
      * @param slots slots of each
      * @param port preferred port of the web page
      * @param settings YAML file with Flink's options
+     * @param prometheus first port of the endpoints for Prometheus, if there should be any
      * @throws RefusedException if the cluster is running
      */
-    public void start(int taskManagers, int slots, int port, Path settings) throws IOException, InterruptedException {
+    public void start(int taskManagers, int slots, int port, Path settings, OptionalInt prometheus)
+            throws IOException, InterruptedException {
         ExclusiveFile starting = ExclusiveFile.take(folder.startLock())
                 .orElseThrow(() -> new RefusedException(
                         "cluster %s is being started by another process".formatted(folder.root())));
         try {
-            startAlone(taskManagers, slots, port, settings);
+            startAlone(taskManagers, slots, port, settings, prometheus);
         } finally {
             starting.close();
         }
     }
 
-    private void startAlone(int taskManagers, int slots, int port, Path settings)
+    private void startAlone(int taskManagers, int slots, int port, Path settings, OptionalInt prometheus)
             throws IOException, InterruptedException {
         if (Supervisor.runs(folder)) {
             throw new RefusedException(
@@ -59,7 +62,7 @@ public final class MachineCluster {
             ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
         } else {
             ClusterPlan plan = ClusterPlan.of(taskManagers, slots, port);
-            FlinkConfiguration.write(settings, plan, folder);
+            FlinkConfiguration.write(settings, plan, folder, prometheus);
             FlinkMemory.complete(plan, folder).write(folder);
         }
         ProcessHandle supervisor = startSupervisor();

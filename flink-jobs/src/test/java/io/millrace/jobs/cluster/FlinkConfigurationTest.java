@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -16,6 +18,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +29,12 @@ class FlinkConfigurationTest {
     Path temp;
 
     private Configuration written(Path settings) throws IOException {
+        return written(settings, OptionalInt.empty());
+    }
+
+    private Configuration written(Path settings, OptionalInt prometheus) throws IOException {
         ClusterFolder folder = new ClusterFolder(temp.resolve("cluster"));
-        FlinkConfiguration.write(settings, PLAN, folder);
+        FlinkConfiguration.write(settings, PLAN, folder, prometheus);
         return GlobalConfiguration.loadConfiguration(folder.configuration().toString());
     }
 
@@ -57,6 +64,25 @@ class FlinkConfigurationTest {
         assertThat(read.get(TaskManagerOptions.BIND_HOST)).isEqualTo("127.0.0.1");
         assertThat(read.get(TaskManagerOptions.HOST)).isEqualTo("127.0.0.1");
         assertThat(read.get(WebOptions.SUBMIT_ENABLE)).isFalse();
+    }
+
+    @Test
+    void metricsAreServedForPrometheusOnlyIfRequested() throws IOException {
+        Path settings = settings("metrics.reporters: statsd\nmetrics.reporter.statsd.factory.class: a.B\n");
+        assertThat(written(settings).toMap()).doesNotContainKey("metrics.reporter.prom.port");
+
+        assertThat(written(settings, OptionalInt.of(9249)).toMap())
+                .containsEntry("metrics.reporter.prom.port", "9249-9312")
+                .containsEntry(
+                        "metrics.reporter.prom.factory.class",
+                        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory")
+                .containsEntry("metrics.reporters", "statsd,prom");
+        assertThat(ServiceLoader.load(MetricReporterFactory.class).stream())
+                .as("what a cluster's processes have on their class path")
+                .anyMatch(factory -> factory.type().getSimpleName().equals("PrometheusReporterFactory"));
+        assertThat(written(settings("{}"), OptionalInt.of(9249)).toMap()).doesNotContainKey("metrics.reporters");
+        assertThatThrownBy(() -> written(settings, OptionalInt.of(65_535)))
+                .hasMessage("cluster: --prometheus must be in 1..65472, was 65535");
     }
 
     @Test
