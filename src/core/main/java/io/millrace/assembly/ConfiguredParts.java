@@ -12,6 +12,7 @@ import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptRecords;
 import io.millrace.learner.CountingLearner;
+import io.millrace.learner.GapLimit;
 import io.millrace.learner.Learner;
 import io.millrace.method.Composer;
 import io.millrace.method.GroupGrading;
@@ -242,6 +243,11 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return config.methods().stream()
                 .flatMap(method -> part.apply(method).stream())
                 .findFirst();
+    }
+
+    @Override
+    public GapLimit gapLimit() {
+        return new GapLimit(config().policy().gap().limit());
     }
 
     @Override

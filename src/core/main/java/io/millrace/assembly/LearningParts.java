@@ -1,5 +1,6 @@
 package io.millrace.assembly;
 
+import io.millrace.learner.GapLimit;
 import io.millrace.learner.Learner;
 import io.millrace.method.MethodFigure;
 import io.millrace.method.StepLogger;
@@ -9,6 +10,11 @@ import java.util.List;
 public interface LearningParts extends PromptParts, DeviceParts {
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
+
+    /** The gap of sampler and learner above which nothing is trained. */
+    default GapLimit gapLimit() {
+        return GapLimit.NONE;
+    }
 
     /** Step figures declared by methods. */
     default List<MethodFigure> stepFigures() {

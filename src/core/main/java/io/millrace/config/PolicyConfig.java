@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  *     else 1
  * @param contextTokens maximum length of prompt and response together, in tokens; 0 takes the model's own limit
  * @param timeout maximum time for one group; a group that takes longer fails
+ * @param gap the gap between sampler and learner
  * @param init random weights
  * @param chat conversion of conversations to prompts
  */
@@ -42,6 +43,7 @@ public record PolicyConfig(
         int threads,
         int contextTokens,
         Duration timeout,
+        GapConfig gap,
         InitConfig init,
         ChatConfig chat) {
     private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d{1,4})?");
@@ -59,6 +61,7 @@ public record PolicyConfig(
         requireNonNull(servers, "servers");
         requireNonNull(device, "device");
         requireNonNull(batching, "batching");
+        requireNonNull(gap, "gap");
         requireNonNull(init, "init");
         requireNonNull(chat, "chat");
         OptionRules rules = new OptionRules("policy");

@@ -69,7 +69,7 @@ public final class StepFigures {
                 report.gradientNorm(),
                 report.kl(),
                 report.clipShare(),
-                report.logProbGap(),
+                report.gap(),
                 report.entropy(),
                 report.learningRate(),
                 report.ratioMean(),

@@ -14,7 +14,7 @@ package io.millrace.learner;
  * @param clipShare share of tokens whose ratio was clipped, or whose importance weight was truncated, 0..1
  * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 if the behaviour is unknown
  * @param ratioMax largest importance ratio
- * @param logProbGap mean |log pi_now - log pi_behaviour| in nats per token, before the step, where the behaviour is known
+ * @param gap differences of learner and sampler
  * @param tokens number of the response tokens that the means are over
  * @param nanos time taken, in nanoseconds
  */
@@ -28,13 +28,24 @@ public record StepReport(
         double clipShare,
         double ratioMean,
         double ratioMax,
-        double logProbGap,
+        SamplerGap gap,
         long tokens,
         long nanos) {
     /** The report on a minibatch without rows, which leaves the weights unchanged. */
     public static StepReport withoutRows(long step, double learningRate, long nanos) {
         double unknown = Double.NaN;
         return new StepReport(
-                step, unknown, 0, learningRate, unknown, unknown, unknown, unknown, unknown, unknown, 0, nanos);
+                step,
+                unknown,
+                0,
+                learningRate,
+                unknown,
+                unknown,
+                unknown,
+                unknown,
+                unknown,
+                SamplerGap.UNKNOWN,
+                0,
+                nanos);
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param gradientNorm global L2 norm before clipping
  * @param kl mean KL estimate, in nats per token
  * @param clipShare share of clipped tokens, 0..1
- * @param logProbGap mean |log pi_now - log pi_behaviour|, in nats per token
+ * @param gap differences of learner and sampler
  * @param gradientEntropy mean policy entropy over the trained tokens, in nats per token
  * @param learningRate the learning rate of this step
  * @param ratioMean mean importance ratio
@@ -30,7 +30,7 @@ public record StepTraining(
         double gradientNorm,
         double kl,
         double clipShare,
-        double logProbGap,
+        SamplerGap gap,
         double gradientEntropy,
         double learningRate,
         double ratioMean,
@@ -44,7 +44,10 @@ public record StepTraining(
             Map.entry(Metric.GRADIENT_NORM, StepTraining::gradientNorm),
             Map.entry(Metric.KL, StepTraining::kl),
             Map.entry(Metric.CLIP_SHARE, StepTraining::clipShare),
-            Map.entry(Metric.LOG_PROB_GAP, StepTraining::logProbGap),
+            Map.entry(Metric.LOG_PROB_GAP, training -> training.gap().mean()),
+            Map.entry(StepFigure.LOG_PROB_GAP_MAX, training -> training.gap().max()),
+            Map.entry(StepFigure.LOG_PROB_GAP_KL, training -> training.gap().kl()),
+            Map.entry(StepFigure.LOG_PROB_GAP_SHARE, training -> training.gap().share()),
             Map.entry(StepFigure.GRADIENT_ENTROPY, StepTraining::gradientEntropy),
             Map.entry(StepFigure.LEARNING_RATE, StepTraining::learningRate),
             Map.entry(StepFigure.RATIO_MEAN, StepTraining::ratioMean),
@@ -59,7 +62,11 @@ public record StepTraining(
                 values.applyAsDouble(Metric.GRADIENT_NORM),
                 values.applyAsDouble(Metric.KL),
                 values.applyAsDouble(Metric.CLIP_SHARE),
-                values.applyAsDouble(Metric.LOG_PROB_GAP),
+                new SamplerGap(
+                        values.applyAsDouble(Metric.LOG_PROB_GAP),
+                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_MAX),
+                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_KL),
+                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_SHARE)),
                 values.applyAsDouble(StepFigure.GRADIENT_ENTROPY),
                 values.applyAsDouble(StepFigure.LEARNING_RATE),
                 values.applyAsDouble(StepFigure.RATIO_MEAN),

@@ -17,6 +17,11 @@ public enum StepFigure implements Figure {
             "optimizer steps",
             "age of the oldest weights that sampled a fresh response; replays and leftovers are not counted"),
     UPDATES("optimizer steps", "optimizer steps taken, compensation steps included"),
+    LOG_PROB_GAP_MAX("nats", "largest |log pi_now - log pi_behaviour| of a trained token, before the step"),
+    LOG_PROB_GAP_KL(
+            "nats per token", "estimate of KL(pi_behaviour || pi_now) over the trained tokens, before the step"),
+    LOG_PROB_GAP_SHARE(
+            "0..1", "share of trained tokens with |log pi_now - log pi_behaviour| above 1 nat, before the step"),
     GRADIENT_ENTROPY("nats per token", "mean entropy of the policy over the trained tokens"),
     LEARNING_RATE("", "learning rate of the step"),
     RATIO_MEAN("", "mean importance ratio of the trained tokens"),

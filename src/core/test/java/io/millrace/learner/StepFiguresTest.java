@@ -47,7 +47,19 @@ class StepFiguresTest {
         StepRecord step = StepFigures.of(
                         7,
                         1234,
-                        new StepReport(9, 0.5, 2, 1e-3, 0.25, 0.125, 0.0625, 1.5, 3, 0.75, 40, 2_000_000_000),
+                        new StepReport(
+                                9,
+                                0.5,
+                                2,
+                                1e-3,
+                                0.25,
+                                0.125,
+                                0.0625,
+                                1.5,
+                                3,
+                                new SamplerGap(0.75, 2, 0.5, 0.125),
+                                40,
+                                2_000_000_000),
                         Minibatch.plain(0, 6, List.of(), List.of(), groups))
                 .with(new StepRecord.Curriculum(1, 0.5, 0.375, 0.125));
         assertThat(StepCodec.write(step).toString())
@@ -56,7 +68,7 @@ class StepFiguresTest {
                         + " zero_advantage=0.0, staleness=2.0, entropy=2.0, groups=1.0, responses=4.0, ungraded=1.0,"
                         + " replays=2.0, truncated=0.25, max_staleness=3.0, own_share=0.75, reward_short=0.25,"
                         + " updates=9.0, loss=0.5, gradient_norm=2.0, kl=0.125, clip_share=0.0625,"
-                        + " log_prob_gap=0.75, gradient_entropy=0.25, learning_rate=0.001, ratio_mean=1.5,"
+                        + " log_prob_gap=0.75, log_prob_gap_max=2.0, log_prob_gap_kl=0.5, log_prob_gap_share=0.125, gradient_entropy=0.25, learning_rate=0.001, ratio_mean=1.5,"
                         + " ratio_max=3.0, train_tokens=40.0, train_seconds=2.0, curriculum_seen=1.0,"
                         + " curriculum_preferred=0.5, curriculum_easy=0.375, curriculum_hard=0.125}");
         assertThat(StepCodec.read(StepCodec.write(step))).isEqualTo(step);

@@ -3,6 +3,7 @@ package io.millrace.operators.learn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
+import io.millrace.learner.SamplerGap;
 import io.millrace.learner.StepReport;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
@@ -64,7 +65,11 @@ record ClosedRounds(LearnerPosition position, Map<Integer, Long> closed, long up
                 of(figures, Metric.CLIP_SHARE),
                 of(figures, StepFigure.RATIO_MEAN),
                 of(figures, StepFigure.RATIO_MAX),
-                of(figures, Metric.LOG_PROB_GAP),
+                new SamplerGap(
+                        of(figures, Metric.LOG_PROB_GAP),
+                        of(figures, StepFigure.LOG_PROB_GAP_MAX),
+                        of(figures, StepFigure.LOG_PROB_GAP_KL),
+                        of(figures, StepFigure.LOG_PROB_GAP_SHARE)),
                 figures.getOrDefault(StepFigure.TRAIN_TOKENS.key(), 0.0).longValue(),
                 (long) (1e9 * figures.getOrDefault(StepFigure.TRAIN_SECONDS.key(), 0.0)));
     }

@@ -5,6 +5,7 @@ import io.millrace.codec.ScoreJson;
 import io.millrace.curriculum.PassRateTracker;
 import io.millrace.episode.ScoreRecord;
 import io.millrace.file.Folders;
+import io.millrace.learner.GapLimit;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepFigures;
@@ -65,6 +66,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private transient String incarnation;
     private transient LearnerGauges gauges;
     private transient TokenBudget budget;
+    private transient GapLimit gapLimit;
     private transient FaultTrigger beforeStep;
     private transient FaultTrigger afterStep;
     private transient FaultTrigger published;
@@ -110,6 +112,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         store = new PolicyStore(Path.of(settings.store()));
         gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.stepFigures(), parts.stepLoggers());
         budget = new TokenBudget(settings.monitor().tokensPerSecond());
+        gapLimit = parts.gapLimit();
         beforeStep = faults.at(FaultPlan.Point.BEFORE_STEP, getRuntimeContext());
         afterStep = faults.at(FaultPlan.Point.AFTER_STEP, getRuntimeContext());
         published = faults.at(FaultPlan.Point.PUBLISHED, getRuntimeContext());
@@ -139,6 +142,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         for (List<Minibatch> step : round) {
             Minibatch minibatch = Minibatch.join(step);
             StepReport report = train(minibatch, scores);
+            gapLimit.check(next.step(), report);
             afterStep.pass();
             steps.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
         }

@@ -3,12 +3,18 @@ package io.millrace.operators.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.assembly.LearningParts;
+import io.millrace.assembly.Parts;
 import io.millrace.curriculum.PassRates;
+import io.millrace.learner.GapLimit;
+import io.millrace.learner.Learner;
+import io.millrace.learner.SamplerGap;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.testkit.ForwardingParts;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
 import io.millrace.testkit.ReplayBufferInMemory;
@@ -44,7 +50,7 @@ class LearnFunctionHarnessTest {
         return harness(PARTS);
     }
 
-    private OneInputStreamOperatorTestHarness<Minibatch, String> harness(HashParts parts) throws Exception {
+    private OneInputStreamOperatorTestHarness<Minibatch, String> harness(LearningParts parts) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
                 new LearnFunction(parts, Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE)));
         open.add(harness);
@@ -108,6 +114,30 @@ class LearnFunctionHarnessTest {
 
         assertThatThrownBy(() -> harness.processElement(minibatch(2), 0))
                 .hasMessage("learner: the next minibatch of shard 0 must be 1, was 2");
+    }
+
+    private record FarParts(Parts parts) implements ForwardingParts {
+        @Override
+        public GapLimit gapLimit() {
+            return new GapLimit(0.25);
+        }
+
+        @Override
+        public Learner learner() {
+            return HashLearner.withGap(new SamplerGap(0.5, 3, 0.1, 0.02));
+        }
+    }
+
+    @Test
+    void aStepWhoseGapIsAboveTheLimitFailsAndPublishesNothing() throws Exception {
+        var harness = harness(new FarParts(PARTS));
+        harness.open();
+
+        assertThatThrownBy(() -> harness.processElement(minibatch(0), 0))
+                .hasMessageStartingWith(
+                        "step 1: sampler-learner gap must be <= 0.25 nats per token (policy.gap.limit), was 0.5");
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(newest().step()).isZero();
     }
 
     @Test

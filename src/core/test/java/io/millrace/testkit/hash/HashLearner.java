@@ -2,6 +2,7 @@ package io.millrace.testkit.hash;
 
 import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
+import io.millrace.learner.SamplerGap;
 import io.millrace.learner.ScoreListener;
 import io.millrace.learner.StepReport;
 import io.millrace.model.Minibatch;
@@ -22,22 +23,29 @@ public final class HashLearner implements Learner {
     private static final String TRAINED = "trained";
 
     private final boolean recording;
+    private final SamplerGap gap;
     private final List<String> trained = new ArrayList<>();
     private long weights = 42;
     private long step;
 
     /** A learner without a record. */
     public HashLearner() {
-        this(false);
+        this(false, SamplerGap.NONE);
     }
 
-    private HashLearner(boolean recording) {
+    private HashLearner(boolean recording, SamplerGap gap) {
         this.recording = recording;
+        this.gap = gap;
     }
 
     /** A learner that keeps a record. */
     public static HashLearner recording() {
-        return new HashLearner(true);
+        return new HashLearner(true, SamplerGap.NONE);
+    }
+
+    /** A learner that reports a gap at every step. */
+    public static HashLearner withGap(SamplerGap gap) {
+        return new HashLearner(false, gap);
     }
 
     @Override
@@ -64,7 +72,8 @@ public final class HashLearner implements Learner {
             }
         }
         step++;
-        return new StepReport(step, 0, 0, 0, 0, 0, 0, 1, 1, 0, minibatch.rows().size(), 0);
+        return new StepReport(
+                step, 0, 0, 0, 0, 0, 0, 1, 1, gap, minibatch.rows().size(), 0);
     }
 
     /** Passes on the behaviour log-probs, or -1 where they are unknown. */

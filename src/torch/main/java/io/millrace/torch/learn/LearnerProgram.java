@@ -1,6 +1,7 @@
 package io.millrace.torch.learn;
 
 import io.millrace.huggingface.ModelConfig;
+import io.millrace.learner.SamplerGap;
 import io.millrace.loss.Bounds;
 import io.millrace.loss.Formula;
 import io.millrace.loss.Kl;
@@ -59,6 +60,7 @@ final class LearnerProgram {
         constants.put("KL_COEFFICIENT", loss.klCoefficient());
         constants.put("ENTROPY_COEFFICIENT", loss.entropyCoefficient());
         constants.put("IMPORTANCE_CAP", loss.importanceCap());
+        constants.put("LARGE_GAP", SamplerGap.LARGE);
         constants.put("TOKEN_NATS", Bounds.TOKEN_NATS);
         constants.put("SEQUENCE_NATS", Bounds.SEQUENCE_NATS);
         constants.put("KL_NATS", Bounds.KL_NATS);

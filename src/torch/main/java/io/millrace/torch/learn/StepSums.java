@@ -1,5 +1,6 @@
 package io.millrace.torch.learn;
 
+import io.millrace.learner.SamplerGap;
 import io.millrace.learner.StepReport;
 
 /** Sums of the program's figures over the micro-batches of a minibatch. */
@@ -11,6 +12,9 @@ final class StepSums {
     private double ratio;
     private double ratioMax;
     private double gap;
+    private double gapMax;
+    private double gapKl;
+    private double gapLarge;
 
     /** Adds the program's sums, in its order. */
     void add(double... sums) {
@@ -21,6 +25,9 @@ final class StepSums {
         ratio += sums[4];
         ratioMax = Math.max(ratioMax, sums[5]);
         gap += sums[6];
+        gapMax = Math.max(gapMax, sums[7]);
+        gapKl += sums[8];
+        gapLarge += sums[9];
     }
 
     double loss() {
@@ -42,7 +49,7 @@ final class StepSums {
                 clipped / tokens,
                 ratio / tokens,
                 ratioMax,
-                gap / known,
+                known == 0 ? SamplerGap.UNKNOWN : new SamplerGap(gap / known, gapMax, gapKl / known, gapLarge / known),
                 tokens,
                 nanos);
     }

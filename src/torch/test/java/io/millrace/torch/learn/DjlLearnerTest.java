@@ -7,6 +7,7 @@ import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.learner.OptimizerConfig.Schedule;
+import io.millrace.learner.SamplerGap;
 import io.millrace.learner.StepReport;
 import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
@@ -133,7 +134,7 @@ class DjlLearnerTest {
             StepReport report = learner.train(TrainingRows.minibatch(rows));
             assertThat(report.ratioMean()).isCloseTo(1, within(1e-6));
             assertThat(report.ratioMax()).isCloseTo(1, within(1e-5));
-            assertThat(report.logProbGap()).isLessThan(1e-6);
+            assertThat(report.gap().mean()).isLessThan(1e-6);
             assertThat(report.clipShare()).isZero();
         }
     }
@@ -144,11 +145,17 @@ class DjlLearnerTest {
             TrainingRow known = LearnerKit.rows(MODEL, 4, 1).get(0);
             float[] values = learner.score(List.of(known)).get(0).logProbs().clone();
             for (int t = 0; t < values.length; t++) {
-                values[t] -= 0.5f;
+                values[t] -= t == 0 ? 2 : 0.5f;
             }
             TrainingRow unknown = LearnerKit.rows(MODEL, 5, 1).get(0);
             List<TrainingRow> rows = List.of(LearnerKit.behaviour(known, new LogProbs(Scale.RAW, values)), unknown);
-            assertThat(learner.train(TrainingRows.minibatch(rows)).logProbGap()).isCloseTo(0.5, within(1e-5));
+            SamplerGap gap = learner.train(TrainingRows.minibatch(rows)).gap();
+            int tokens = values.length;
+            assertThat(gap.mean()).isCloseTo((2 + 0.5 * (tokens - 1)) / tokens, within(1e-5));
+            assertThat(gap.max()).isCloseTo(2, within(1e-5));
+            assertThat(gap.kl())
+                    .isCloseTo((Math.expm1(2) - 2 + (tokens - 1) * (Math.expm1(0.5) - 0.5)) / tokens, within(1e-4));
+            assertThat(gap.share()).isCloseTo(1.0 / tokens, within(1e-12));
         }
     }
 

@@ -82,7 +82,7 @@ class LearnerMeetsEngineTest {
             StepReport report = learner.train(TrainingRows.minibatch(rows));
             assertThat(report.ratioMean()).isCloseTo(1, within(1e-5));
             assertThat(report.ratioMax()).isCloseTo(1, within(1e-5));
-            assertThat(report.logProbGap()).isLessThan(1e-5);
+            assertThat(report.gap().mean()).isLessThan(1e-5);
             assertThat(report.clipShare()).isZero();
         }
     }
