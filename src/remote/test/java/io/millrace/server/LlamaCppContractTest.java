@@ -1,0 +1,7 @@
+package io.millrace.server;
+
+class LlamaCppContractTest extends ServedContract {
+    LlamaCppContractTest() {
+        super("llamacpp");
+    }
+}

@@ -1,0 +1,7 @@
+package io.millrace.server;
+
+class SglangContractTest extends ServedContract {
+    SglangContractTest() {
+        super("sglang");
+    }
+}

@@ -1,0 +1,7 @@
+package io.millrace.server;
+
+class VllmContractTest extends ServedContract {
+    VllmContractTest() {
+        super("vllm");
+    }
+}
