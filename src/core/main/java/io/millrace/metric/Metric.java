@@ -27,6 +27,28 @@ public enum Metric implements Figure {
     RESPONSES_SAMPLED(Kind.COUNTER, "responses", "responses that the engine finished", "stands still"),
     TOKENS_SAMPLED(Kind.COUNTER, "tokens", "response tokens that the engine sampled", "stands still"),
     SAMPLING_FAILURES(Kind.COUNTER, "visits", "visits that the engine failed to sample", "above 0"),
+    SERVERS_OUT(
+            "servers",
+            "inference servers that are out: they failed, or do not have the current weights",
+            "above 0 for longer than a restart takes: see the log for the reason"),
+    SERVER_IN_FLIGHT(
+            "responses",
+            "responses in progress on an inference server, by server",
+            "far from that of the others for long: the server is slow"),
+    SERVER_TOKENS(
+            Kind.COUNTER,
+            "tokens",
+            "response tokens sampled on an inference server, by server",
+            "stands still while others rise: the server is out or hangs"),
+    SERVER_VERSION(
+            "version",
+            "policy version that an inference server samples with, by server; -1 if unknown",
+            "behind policy_version for long: updates are slow, or fail"),
+    SERVER_FAULTS(
+            Kind.COUNTER,
+            "requests",
+            "requests to an inference server without a usable reply, by server and kind",
+            "above 0: unusable and stale mean that the server is not to be trusted, the others that it is overloaded or down"),
     REVISIONS_MADE(
             Kind.COUNTER,
             "responses",

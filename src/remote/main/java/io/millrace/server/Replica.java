@@ -1,9 +1,12 @@
 package io.millrace.server;
 
 import io.millrace.model.PolicyVersion;
+import io.millrace.policy.ServerStatistics;
 import io.millrace.server.ServerFault.Kind;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,21 @@ final class Replica {
             throw new IllegalStateException("server %s: must be tested first".formatted(name));
         }
         return verified;
+    }
+
+    ServerStatistics statistics() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            all.put(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), faults.getOrDefault(kind, 0L));
+        }
+        return new ServerStatistics(
+                name,
+                state != State.OUT,
+                version == null ? -1 : version.number(),
+                inFlight,
+                responses,
+                responseTokens,
+                all);
     }
 
     void count(Kind kind) {

@@ -13,6 +13,7 @@ import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.ServerStatistics;
 import io.millrace.server.Replica.State;
 import java.net.URI;
 import java.time.Duration;
@@ -23,8 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -45,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerEngine implements PolicyEngine {
     private static final Logger LOG = LoggerFactory.getLogger(ServerEngine.class);
     private static final int WORKERS = 2;
+    private static final long IDLE_SECONDS = 5;
 
     private final String name;
     private final EngineCapabilities capabilities;
@@ -98,7 +102,7 @@ public final class ServerEngine implements PolicyEngine {
         this.reference = reference;
         timer = new ScheduledThreadPoolExecutor(1, threads("millrace-servers-timer"));
         timer.setRemoveOnCancelPolicy(true);
-        workers = Executors.newFixedThreadPool(WORKERS, threads("millrace-servers"));
+        workers = workers();
         tasks = Executors.newCachedThreadPool(threads("millrace-servers-update"));
         Http http = new Http(authorization, timer, workers);
         Canary canary = new Canary(http, setting.forms(), expected, config.latency());
@@ -156,6 +160,19 @@ public final class ServerEngine implements PolicyEngine {
             Optional<Reference> reference,
             LongSupplier nanos) {
         return new ServerEngine(setting, config, authorization, reference, nanos);
+    }
+
+    /** Never shut down, since the HTTP client's last tasks would be rejected with stack traces; idle threads end. */
+    private static ExecutorService workers() {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("millrace-servers"));
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     private static ThreadFactory threads(String name) {
@@ -295,8 +312,11 @@ public final class ServerEngine implements PolicyEngine {
         try {
             updates.load(initial);
         } catch (PolicyException e) {
-            LOG.error("{}", e.getMessage());
             synchronized (lock) {
+                if (fleet.closed) {
+                    return;
+                }
+                LOG.error("{}", e.getMessage());
                 fleet.broken = String.valueOf(e.getMessage());
             }
             sampler.fail(new EngineFailedException(String.valueOf(e.getMessage())));
@@ -306,6 +326,13 @@ public final class ServerEngine implements PolicyEngine {
     @Override
     public EngineStatistics statistics() {
         return sampler.statistics();
+    }
+
+    @Override
+    public List<ServerStatistics> servers() {
+        synchronized (lock) {
+            return fleet.replicas.stream().map(Replica::statistics).toList();
+        }
     }
 
     @Override
@@ -319,7 +346,6 @@ public final class ServerEngine implements PolicyEngine {
         sampler.close();
         timer.shutdownNow();
         tasks.shutdownNow();
-        workers.shutdown();
         reference.ifPresent(Reference::close);
     }
 }

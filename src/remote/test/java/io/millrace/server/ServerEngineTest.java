@@ -12,6 +12,7 @@ import io.millrace.model.Response;
 import io.millrace.model.VersionSpan;
 import io.millrace.policy.EngineFailedException;
 import io.millrace.policy.PromptTooLongException;
+import io.millrace.policy.ServerStatistics;
 import io.millrace.server.ToyServer.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -289,6 +290,27 @@ class ServerEngineTest {
         engine.close();
 
         assertThat(all).allSatisfy(answer -> assertThat(failure(answer)).isInstanceOf(PolicyException.class));
+    }
+
+    @Test
+    void eachServerIsCountedSeparately() throws Exception {
+        first.always = Fault.NAN;
+        open("circuit.failures=2; circuit.pause=1 h", first, second);
+        for (int i = 0; i < 8; i++) {
+            EngineKit.sample(engine, "q" + i, 2);
+        }
+
+        assertThat(engine.servers()).hasSize(2);
+        ServerStatistics sick = engine.servers().get(0);
+        ServerStatistics sound = engine.servers().get(1);
+        assertThat(sick.name()).isEqualTo("127.0.0.1:" + first.port());
+        assertThat(sick.ready()).isFalse();
+        assertThat(sick.faults()).containsEntry("unusable", 2L).containsEntry("timeout", 0L);
+        assertThat(sick.responses()).isZero();
+        assertThat(sound.ready()).isTrue();
+        assertThat(sound.responses()).isEqualTo(16);
+        assertThat(sound.responseTokens()).isEqualTo(64);
+        assertThat(sound.version()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.millrace.ordered.OrderedSet;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Properties;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -44,6 +46,7 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
     private static final String TASK = "<task_id>";
     private static final String TASK_NAME = "<task_name>";
     private static final String SUBTASK = "<subtask_index>";
+    private static final List<String> LABELS = List.of("server", "kind");
     private static final Set<String> NAMES = names();
 
     private static volatile LiveMetrics current = new LiveMetrics();
@@ -60,10 +63,16 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
      */
     public record Load(double busy, double backPressured) {}
 
-    /** One metric of one subtask, whatever its attempt. */
-    private record Key(String name, String task, String subtask) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::name).thenComparing(Key::task).thenComparing(Key::subtask);
+    /**
+     * One metric of one subtask, whatever its attempt.
+     *
+     * @param labels labels of a metric that a subtask reports several times, as {@code server="a:8000",kind="timeout"}; else empty
+     */
+    private record Key(String name, String task, String subtask, String labels) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::name)
+                .thenComparing(Key::task)
+                .thenComparing(Key::subtask)
+                .thenComparing(Key::labels);
 
         @Override
         public int compareTo(Key other) {
@@ -116,7 +125,8 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
             if (name.equals(BUSY)) {
                 taskNames.put(variables.getOrDefault(TASK, ""), variables.getOrDefault(TASK_NAME, ""));
             }
-            Key key = new Key(name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""));
+            Key key = new Key(
+                    name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""), labels(variables));
             reporting.put(metric, key);
             readings.put(key, new Reading(metric, null));
         }
@@ -129,6 +139,24 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
             readings.computeIfPresent(
                     key, (k, now) -> now.metric() == metric ? new Reading(metric, value(metric)) : now);
         }
+    }
+
+    private static String labels(Map<String, String> variables) {
+        return LABELS.stream()
+                .filter(label -> variables.containsKey("<" + label + ">"))
+                .map(label -> "%s=\"%s\"".formatted(label, variables.get("<" + label + ">")))
+                .collect(Collectors.joining(","));
+    }
+
+    /** The values of a metric by label, of the subtask that reports it; empty if it has no labels. */
+    public Map<String, Double> labelled(Metric metric) {
+        Map<String, Double> values = new TreeMap<>();
+        readings.forEach((key, reading) -> {
+            if (key.name().equals(metric.key()) && !key.labels().isEmpty()) {
+                values.merge(key.labels(), reading.now(), Math::max);
+            }
+        });
+        return values;
     }
 
     @Override

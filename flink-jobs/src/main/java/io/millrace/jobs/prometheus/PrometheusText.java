@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * The current metrics of the embedded job in the text format of Prometheus 0.0.4: {@code millrace_KEY} for each {@link Metric} that
- * a task reports, with the label {@code run}; counters are summed over subtasks, of gauges the largest value counts.
+ * a task reports, with the label {@code run}, and those of servers with {@code server} and {@code kind}; counters are summed over subtasks, of gauges the largest value counts.
  */
 public final class PrometheusText {
     /** Prefix of all names. */
@@ -33,6 +33,11 @@ public final class PrometheusText {
         StringBuilder text = new StringBuilder(1 << 14);
         String labels = "{run=\"%s\"}".formatted(escaped(run));
         for (Metric metric : Metric.values()) {
+            Map<String, Double> labelled = metrics.labelled(metric);
+            if (!labelled.isEmpty()) {
+                appendLabelled(metric, run, labelled, text);
+                continue;
+            }
             OptionalDouble value = metric.kind() == Metric.Kind.COUNTER
                     ? metrics.find(metric, LiveMetrics.Total.SUM)
                     : metrics.find(metric, LiveMetrics.Total.MAX);
@@ -55,11 +60,22 @@ public final class PrometheusText {
         return metric.unit().isEmpty() ? metric.meaning() : "%s (%s)".formatted(metric.meaning(), metric.unit());
     }
 
+    private static void appendLabelled(Metric metric, String run, Map<String, Double> values, StringBuilder text) {
+        String name = PREFIX + metric.key();
+        head(name, help(metric), metric.kind() == Metric.Kind.COUNTER, text);
+        values.forEach(
+                (labels, value) -> text.append("%s{run=\"%s\",%s} %s\n".formatted(name, escaped(run), labels, value)));
+    }
+
     private static void append(
             String name, String help, boolean counter, String labels, double value, StringBuilder text) {
+        head(name, help, counter, text);
+        text.append(name).append(labels).append(' ').append(value).append('\n');
+    }
+
+    private static void head(String name, String help, boolean counter, StringBuilder text) {
         text.append("# HELP %s %s\n".formatted(name, help.replace("\\", "\\\\").replace("\n", "\\n")));
         text.append("# TYPE %s %s\n".formatted(name, counter ? "counter" : "gauge"));
-        text.append(name).append(labels).append(' ').append(value).append('\n');
     }
 
     private static String escaped(String label) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.metrics.Gauge;
@@ -22,6 +23,25 @@ class PrometheusTextTest {
                 return Map.of("<subtask_index>", String.valueOf(index));
             }
         };
+    }
+
+    @Test
+    void metricsOfServersHaveTheirLabels() {
+        for (String server : List.of("b:8000", "a:8000")) {
+            metrics.notifyOfAddedMetric(
+                    (Gauge<Long>) () -> 3L, Metric.SERVER_FAULTS.key(), new UnregisteredMetricsGroup() {
+                        @Override
+                        public Map<String, String> getAllVariables() {
+                            return Map.of("<subtask_index>", "0", "<server>", server, "<kind>", "timeout");
+                        }
+                    });
+        }
+
+        assertThat(PrometheusText.of("r", metrics)).contains("""
+                # TYPE millrace_server_faults counter
+                millrace_server_faults{run="r",server="a:8000",kind="timeout"} 3.0
+                millrace_server_faults{run="r",server="b:8000",kind="timeout"} 3.0
+                """);
     }
 
     @Test

@@ -106,6 +106,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
                 Metric.RESPONSES_IN_FLIGHT.key(), () -> engine.statistics().running());
         metrics.gauge(Metric.RESPONSES_SAMPLED.key(), () -> engine.statistics().responses());
         metrics.gauge(Metric.TOKENS_SAMPLED.key(), () -> engine.statistics().responseTokens());
+        ServerGauges.register(metrics, engine);
     }
 
     @Override
