@@ -30,7 +30,9 @@ final class Canary {
     private static final int TOP = 5;
     private static final long SEED = 20_260;
     private static final double EQUAL = 2e-2;
-    private static final String TEXT = "12 + 7 = 19";
+
+    /** A text that the policy and the server must encode alike. */
+    static final String TEXT = "12 + 7 = 19";
 
     private final Http http;
     private final List<Dialect> forms;
@@ -79,7 +81,8 @@ final class Canary {
         throw new IllegalStateException("canary: must have a dialect, had none");
     }
 
-    private Identity identity(URI server) throws ServerFault, InterruptedException {
+    /** Asks a server for its identity, without testing it. */
+    Identity identity(URI server) throws ServerFault, InterruptedException {
         List<JsonNode> replies = new ArrayList<>();
         for (Call call : forms.get(0).identityCalls()) {
             try {

@@ -89,7 +89,7 @@ public final class Servers {
     }
 
     /** The vocabulary of the model, which may exceed that of its tokenizer. */
-    private static int vocabulary(Path policy, Tokenizer tokenizer) {
+    static int vocabulary(Path policy, Tokenizer tokenizer) {
         Path file = policy.resolve("config.json");
         if (!Files.exists(file)) {
             return tokenizer.vocabulary();
@@ -104,7 +104,7 @@ public final class Servers {
     }
 
     /** A short question as a prompt; a tokenizer that cannot encode it gets the first tokens of its vocabulary. */
-    private static TokenIds prompt(Tokenizer tokenizer, int vocabulary) {
+    static TokenIds prompt(Tokenizer tokenizer, int vocabulary) {
         try {
             TokenIds prompt = tokenizer.prompt(List.of(new ChatMessage("user", QUESTION)));
             if (prompt.size() > 0) {

@@ -56,7 +56,7 @@ final class EngineKit {
                 new ServerEngine.Setting(
                         kind.name(),
                         kind.capabilities(),
-                        VllmEngineKind.dialects(),
+                        kind.dialects(),
                         new Expected("", ByteTokens.of(), ToyModel.VOCABULARY, Integer.MAX_VALUE, 1, PROMPT),
                         ToyModel.version(folder, 0, 0, 11),
                         timeout),

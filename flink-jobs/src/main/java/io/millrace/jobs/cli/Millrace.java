@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             OptionsCommand.class,
             EvalCommand.class,
             ServeCommand.class,
+            EngineCommand.class,
             ScoreCommand.class,
             PretrainCommand.class,
             CompareCommand.class,

@@ -1,11 +1,11 @@
 package io.millrace.server.llamacpp;
 
-import io.millrace.config.EngineKind;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.server.Dialect;
+import io.millrace.server.ServerKind;
 import io.millrace.server.Servers;
 import io.millrace.token.Tokenizer;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code policy.engine: llamacpp}: servers of llama.cpp, whose weights never change. */
-public record LlamaCppEngineKind() implements EngineKind {
+public record LlamaCppEngineKind() implements ServerKind {
     private static final EngineCapabilities CAPABILITIES =
             new EngineCapabilities(false, false, false, false, true, true);
 
@@ -27,8 +27,8 @@ public record LlamaCppEngineKind() implements EngineKind {
         return CAPABILITIES;
     }
 
-    /** The dialects of such servers, in order of preference. */
-    public static List<Dialect> dialects() {
+    @Override
+    public List<Dialect> dialects() {
         return List.of(new LlamaCpp());
     }
 
