@@ -92,7 +92,7 @@ function App() {
   );
 }
 
-const STATE_TEXT = { STARTING: 'starting', RUNNING: 'running', STOPPED: 'stopped', FINISHED: 'finished' } as const;
+const STATE_TEXT = { STARTING: 'starting', RUNNING: 'running', STOPPED: 'stopped', FINISHED: 'finished', FOLLOWED: 'from its channels' } as const;
 
 /** The runs to choose from. */
 function Bar() {

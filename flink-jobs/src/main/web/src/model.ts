@@ -16,7 +16,7 @@ export interface Live {
   checkpoints: number; checkpointsFailed: number; checkpointAge: number | null;
   checkpointSeconds: number; checkpointBytes: number; restarts: number;
 }
-export type State = 'STARTING' | 'RUNNING' | 'STOPPED' | 'FINISHED';
+export type State = 'STARTING' | 'RUNNING' | 'STOPPED' | 'FINISHED' | 'FOLLOWED';
 export interface Status {
   id: string; name: string; config: string; folder: string; state: State; activity: string;
   steps: number; stepsWanted: number;

@@ -108,7 +108,8 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
         }
     }
 
-    private Optional<ChannelAddress> address() {
+    /** The address that the user wrote; empty for a folder. */
+    public Optional<ChannelAddress> address() {
         int colon = name.indexOf(':');
         return colon > 0 && Extensions.types(ChannelKind.class).contains(name.substring(0, colon))
                 ? Optional.of(ChannelAddress.parse(name))

@@ -5,13 +5,17 @@ import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.dashboard.Dashboard;
 import io.millrace.jobs.dashboard.Demo;
+import io.millrace.jobs.folder.ChannelRun;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunHealth;
+import io.millrace.jobs.view.RunFollower;
+import io.millrace.operators.channel.ChannelAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +34,20 @@ import picocli.CommandLine.Spec;
             "Writes nothing to them. Ends with exit code 0 on Ctrl-C."
         })
 final class DashboardCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folder of a run, or a folder that contains runs.")
-    private List<Path> folders = List.of();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PLACE",
+            description =
+                    "Folder of a run, a folder that contains runs, or KIND:PREFIX for a run whose folder is elsewhere: its"
+                            + " channels are KIND:PREFIX.ledger, KIND:PREFIX.steps and so on, such as kafka:k1.")
+    private List<String> places = List.of();
+
+    @Option(
+            names = "--config",
+            paramLabel = "CONFIG",
+            description =
+                    "With KIND:PREFIX: the configuration of the run, or one whose section channels says how they are reached.")
+    private @Nullable Path config;
 
     @Option(names = "--port", paramLabel = "PORT", description = "First port to try. Default: 8265.")
     private int port = DashboardConfig.LOCAL.port();
@@ -56,15 +72,15 @@ final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (folders.isEmpty() != demo) {
-            throw new UsageException("dashboard: needs folders of runs, or --demo alone");
+        if (places.isEmpty() != demo) {
+            throw new UsageException("dashboard: needs folders or channels of runs, or --demo alone");
         }
-        List<RunFolder> runs = new ArrayList<>();
+        Map<RunFolder, RunFollower.Source> runs = new LinkedHashMap<>();
         if (demo) {
-            runs.add(Demo.unpack(Files.createTempDirectory("dashboard")));
+            runs.put(Demo.unpack(Files.createTempDirectory("dashboard")), RunFollower.Source.FOLDER);
         }
-        for (Path folder : folders) {
-            runs.addAll(runs(folder));
+        for (String place : places) {
+            add(place, runs);
         }
         try (Dashboard dashboard = Dashboard.start(new DashboardConfig(true, bind, port, tokenFile))) {
             runs.forEach(dashboard::add);
@@ -76,13 +92,20 @@ final class DashboardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<RunFolder> runs(Path folder) throws IOException {
-        Optional<RunFolder> run = new ChannelPlace(folder.toString(), Optional.empty()).run();
-        List<RunFolder> runs = run.isPresent() ? List.of(run.get()) : RunHealth.in(folder);
-        if (runs.isEmpty()) {
-            throw new RefusedException(
-                    "dashboard: %s must be the folder of a run or contain runs, contained none".formatted(folder));
+    private void add(String name, Map<RunFolder, RunFollower.Source> runs) throws IOException {
+        ChannelPlace place = new ChannelPlace(name, Optional.empty());
+        Optional<ChannelAddress> prefix = place.address();
+        if (prefix.isPresent()) {
+            Path parent = Files.createTempDirectory("dashboard");
+            runs.put(ChannelRun.of(prefix.get(), Optional.ofNullable(config), parent), RunFollower.Source.CHANNELS);
+            return;
         }
-        return runs;
+        Optional<RunFolder> run = place.run();
+        List<RunFolder> found = run.isPresent() ? List.of(run.get()) : RunHealth.in(Path.of(name));
+        if (found.isEmpty()) {
+            throw new RefusedException(
+                    "dashboard: %s must be the folder of a run or contain runs, contained none".formatted(name));
+        }
+        found.forEach(one -> runs.put(one, RunFollower.Source.FOLDER));
     }
 }

@@ -48,7 +48,12 @@ public final class Dashboard implements AutoCloseable {
      * Adds a run and follows it. Other processes or a cluster run it, or it has ended.
      */
     public void add(RunFolder folder) {
-        RunFollower follower = new RunFollower(id(folder.name()), folder, false, new Publisher(events));
+        add(folder, RunFollower.Source.FOLDER);
+    }
+
+    /** Adds a run and follows it. */
+    public void add(RunFolder folder, RunFollower.Source source) {
+        RunFollower follower = new RunFollower(id(folder.name()), folder, source, new Publisher(events));
         followers.add(follower);
         follower.start();
     }
@@ -60,7 +65,8 @@ public final class Dashboard implements AutoCloseable {
      */
     public RunFollower addStarting(RunFolder folder) {
         own = Optional.of(folder.name());
-        RunFollower follower = new RunFollower(id(folder.name()), folder, true, new Publisher(events));
+        RunFollower follower =
+                new RunFollower(id(folder.name()), folder, RunFollower.Source.PROCESS, new Publisher(events));
         followers.add(follower);
         follower.startHeld();
         return follower;

@@ -29,7 +29,7 @@ public final class RunFollower implements AutoCloseable {
     private static final int LOOKS_PER_TAP = 4;
 
     private final RunView view;
-    private final boolean own;
+    private final Source source;
     private final RunListener listener;
     private final Map<String, ChannelFollower> channels = new LinkedHashMap<>();
     private final HeldOutView heldOut;
@@ -42,13 +42,22 @@ public final class RunFollower implements AutoCloseable {
     private RunStatus.State state = RunStatus.State.STARTING;
     private long looks;
 
+    /** How a run is known. */
+    public enum Source {
+        /** This process runs it. */
+        PROCESS,
+        /** By its folder. */
+        FOLDER,
+        /** By its channels only; the folder has nothing but their addresses. */
+        CHANNELS
+    }
+
     /**
      * @param id of the run in addresses of the page
-     * @param own whether this process runs it
      */
-    public RunFollower(String id, RunFolder folder, boolean own, RunListener listener) {
+    public RunFollower(String id, RunFolder folder, Source source, RunListener listener) {
         this.view = new RunView(id, folder);
-        this.own = own;
+        this.source = requireNonNull(source, "source");
         this.listener = requireNonNull(listener, "listener");
         this.heldOut = new HeldOutView(folder.heldOutResults());
         cluster = new ClusterReadings(id, folder);
@@ -58,7 +67,7 @@ public final class RunFollower implements AutoCloseable {
 
     /** Reads once what a run has published so far. */
     public static RunView read(RunFolder folder) {
-        RunFollower follower = new RunFollower("run", folder, false, RunListener.NONE);
+        RunFollower follower = new RunFollower("run", folder, Source.FOLDER, RunListener.NONE);
         follower.look();
         follower.channels.values().forEach(ChannelFollower::close);
         return follower.view();
@@ -72,7 +81,7 @@ public final class RunFollower implements AutoCloseable {
     /** Starts to read. */
     public void start() {
         thread.start();
-        if (!own) {
+        if (source == Source.FOLDER) {
             cluster.start();
         }
     }
@@ -117,7 +126,7 @@ public final class RunFollower implements AutoCloseable {
                 open();
             }
             channels.forEach(this::read);
-            if (own && looks % LOOKS_PER_TAP == 0) {
+            if (source == Source.PROCESS && looks % LOOKS_PER_TAP == 0) {
                 readUnpublished();
             }
             if (looks % LOOKS_PER_STATE == 0) {
@@ -191,7 +200,10 @@ public final class RunFollower implements AutoCloseable {
 
     private RunStatus.State state() {
         RunFolder folder = view.folder();
-        if (own || folder.inUse()) {
+        if (source == Source.CHANNELS) {
+            return RunStatus.State.FOLLOWED;
+        }
+        if (source == Source.PROCESS || folder.inUse()) {
             return !activity.isEmpty() || view.steps().length() == 0 && channels.isEmpty()
                     ? RunStatus.State.STARTING
                     : RunStatus.State.RUNNING;
@@ -214,7 +226,9 @@ public final class RunFollower implements AutoCloseable {
                 view.ledger().totals(),
                 held ? List.of() : heldOut.results(),
                 states,
-                own ? live.read(LiveMetrics.current()) : cluster.live().orElse(null));
+                source == Source.PROCESS
+                        ? live.read(LiveMetrics.current())
+                        : cluster.live().orElse(null));
         if (!view.status().filter(now::equals).isPresent()) {
             view.status(now);
             listener.statusChanged(view);

@@ -45,7 +45,9 @@ public record RunStatus(
         /** Nothing runs it, and it has not taken all steps. */
         STOPPED,
         /** It has ended with a report. */
-        FINISHED
+        FINISHED,
+        /** Only its channels are known. */
+        FOLLOWED
     }
 
     /**
