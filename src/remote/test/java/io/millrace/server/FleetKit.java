@@ -1,6 +1,5 @@
 package io.millrace.server;
 
-import io.millrace.config.EngineKind;
 import io.millrace.config.ServersConfig;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptKind;
@@ -30,19 +29,11 @@ final class FleetKit {
 
     private FleetKit() {}
 
-    static EngineKind kind(String dialect) {
+    static ServerKind kind(String dialect) {
         return switch (dialect) {
             case "vllm" -> new VllmEngineKind();
             case "sglang" -> new SglangEngineKind();
             default -> new LlamaCppEngineKind();
-        };
-    }
-
-    private static List<Dialect> dialects(String dialect) {
-        return switch (dialect) {
-            case "vllm" -> VllmEngineKind.dialects();
-            case "sglang" -> SglangEngineKind.dialects();
-            default -> LlamaCppEngineKind.dialects();
         };
     }
 
@@ -56,12 +47,12 @@ final class FleetKit {
 
     static ServerEngine open(
             String dialect, Path root, String options, Optional<Reference> reference, FakeServer... servers) {
-        EngineKind kind = kind(dialect);
+        ServerKind kind = kind(dialect);
         return ServerEngine.open(
                 new ServerEngine.Setting(
                         kind.name(),
                         kind.capabilities(),
-                        dialects(dialect),
+                        kind.dialects(),
                         new Expected("", new Letters(0), Letters.VOCABULARY, CONTEXT, 1, PROMPT),
                         version(root, 0, 0, FIRST_WEIGHTS),
                         Duration.ofMinutes(1)),

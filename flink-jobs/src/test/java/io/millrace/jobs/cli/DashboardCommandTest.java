@@ -34,7 +34,8 @@ class DashboardCommandTest {
         CommandProcess.Result result = CommandLineKit.execute("dashboard", temp.toString());
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output()).contains("must be the folder of a run or contain runs, contained none");
-        assertThat(CommandLineKit.execute("dashboard").output()).contains("needs folders or channels of runs, or --demo alone");
+        assertThat(CommandLineKit.execute("dashboard").output())
+                .contains("needs folders or channels of runs, or --demo alone");
     }
 
     @Test

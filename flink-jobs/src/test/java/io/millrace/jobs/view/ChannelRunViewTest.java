@@ -55,8 +55,7 @@ class ChannelRunViewTest {
     @Test
     void channelsInKafkaAreFoundByTheirPrefix() throws IOException {
         Path config = Files.writeString(
-                temp.resolve("k1.yaml"),
-                "channels: {ledger: 'kafka:other', kafka: {servers: 'localhost:9'}}\n");
+                temp.resolve("k1.yaml"), "channels: {ledger: 'kafka:other', kafka: {servers: 'localhost:9'}}\n");
         RunFolder folder = ChannelRun.of(new ChannelAddress("kafka", "k1"), Optional.of(config), temp);
 
         assertThat(RunChannels.of(folder).all().get("ledger").address()).hasToString("kafka:k1.ledger");
