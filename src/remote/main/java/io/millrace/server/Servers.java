@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens the engines of the kinds that sample on servers. */
-public final class Servers {
+final class Servers {
     private static final String QUESTION = "12 + 7 = ?";
     private static final int TEST_TOKENS = 8;
 
@@ -32,12 +32,10 @@ public final class Servers {
      * Opens an engine over the configured servers.
      *
      * @param kind the kind of engine
-     * @param forms the dialects that such servers may speak, in order of preference
      * @param policy folder of the policy
      * @throws PolicyException if a server does not fit the policy, or none responds
      */
-    public static PolicyEngine open(
-            EngineKind kind, List<Dialect> forms, MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
+    static PolicyEngine open(ServerKind kind, MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
         PolicyConfig options = config.policy();
         ServersConfig servers = options.servers();
         Tokenizer opened = tokenizer.get();
@@ -50,7 +48,7 @@ public final class Servers {
                 new ServerEngine.Setting(
                         kind.name(),
                         kind.capabilities(),
-                        forms,
+                        kind.dialects(),
                         new Expected(
                                 servers.model(),
                                 opened,

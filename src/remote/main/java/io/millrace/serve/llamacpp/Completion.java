@@ -12,6 +12,7 @@ import io.millrace.serve.Reply;
 import io.millrace.serve.RequestException;
 import io.millrace.serve.Sampled;
 import io.millrace.serve.ScoredToken;
+import io.millrace.serve.ScoredTokens;
 import io.millrace.serve.ServedModel;
 import io.millrace.serve.openai.Names;
 import io.millrace.serve.openai.Prompts;
@@ -134,31 +135,14 @@ final class Completion {
     }
 
     private void writeScores(JsonGenerator json, List<ScoredToken> tokens) throws IOException {
-        json.writeArrayFieldStart("completion_probabilities");
-        for (ScoredToken token : tokens) {
-            json.writeStartObject();
-            writeToken(json, token);
-            json.writeArrayFieldStart("top_logprobs");
-            for (ScoredToken other : token.top()) {
-                json.writeStartObject();
-                writeToken(json, other);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ScoredTokens.write(json, "completion_probabilities", tokens, this::writeToken);
     }
 
     private void writeToken(JsonGenerator json, ScoredToken token) throws IOException {
         String text = model.tokenizer().written(new TokenIds(token.id()));
         json.writeNumberField("id", token.id());
         json.writeStringField("token", text);
-        json.writeArrayFieldStart("bytes");
-        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
-            json.writeNumber(one & 0xff);
-        }
-        json.writeEndArray();
+        ScoredTokens.writeBytes(json, text);
         json.writeNumberField("logprob", Names.finite(token.logProb()));
     }
 }

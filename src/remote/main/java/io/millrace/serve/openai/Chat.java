@@ -10,6 +10,7 @@ import io.millrace.serve.Reply;
 import io.millrace.serve.RequestException;
 import io.millrace.serve.Sampled;
 import io.millrace.serve.ScoredToken;
+import io.millrace.serve.ScoredTokens;
 import io.millrace.serve.ServeConfig;
 import io.millrace.serve.ServedModel;
 import java.io.IOException;
@@ -136,20 +137,7 @@ final class Chat {
 
     private void writeLogProbs(JsonGenerator json, List<ScoredToken> tokens) throws IOException {
         json.writeObjectFieldStart("logprobs");
-        json.writeArrayFieldStart("content");
-        for (ScoredToken token : tokens) {
-            json.writeStartObject();
-            writeToken(json, token);
-            json.writeArrayFieldStart("top_logprobs");
-            for (ScoredToken other : token.top()) {
-                json.writeStartObject();
-                writeToken(json, other);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ScoredTokens.write(json, "content", tokens, this::writeToken);
         json.writeEndObject();
     }
 
@@ -157,10 +145,6 @@ final class Chat {
         String text = model.tokenizer().written(new TokenIds(token.id()));
         json.writeStringField("token", text);
         json.writeNumberField("logprob", Names.finite(token.logProb()));
-        json.writeArrayFieldStart("bytes");
-        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
-            json.writeNumber(one & 0xff);
-        }
-        json.writeEndArray();
+        ScoredTokens.writeBytes(json, text);
     }
 }

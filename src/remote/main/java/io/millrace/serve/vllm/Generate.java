@@ -11,6 +11,7 @@ import io.millrace.serve.Reply;
 import io.millrace.serve.RequestException;
 import io.millrace.serve.Sampled;
 import io.millrace.serve.ScoredToken;
+import io.millrace.serve.ScoredTokens;
 import io.millrace.serve.ServeConfig;
 import io.millrace.serve.ServedModel;
 import io.millrace.serve.openai.LogProbFields;
@@ -102,20 +103,7 @@ final class Generate {
 
     private static void writeLogProbs(JsonGenerator json, List<ScoredToken> tokens) throws IOException {
         json.writeObjectFieldStart("logprobs");
-        json.writeArrayFieldStart("content");
-        for (ScoredToken token : tokens) {
-            json.writeStartObject();
-            writeToken(json, token);
-            json.writeArrayFieldStart("top_logprobs");
-            for (ScoredToken other : token.top()) {
-                json.writeStartObject();
-                writeToken(json, other);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ScoredTokens.write(json, "content", tokens, Generate::writeToken);
         json.writeEndObject();
     }
 

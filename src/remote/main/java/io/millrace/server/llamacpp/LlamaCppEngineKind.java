@@ -1,16 +1,9 @@
 package io.millrace.server.llamacpp;
 
-import io.millrace.config.MillraceConfig;
-import io.millrace.config.PolicyConfig;
 import io.millrace.policy.EngineCapabilities;
-import io.millrace.policy.PolicyEngine;
 import io.millrace.server.Dialect;
 import io.millrace.server.ServerKind;
-import io.millrace.server.Servers;
-import io.millrace.token.Tokenizer;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** {@code policy.engine: llamacpp}: servers of llama.cpp, whose weights never change. */
 public record LlamaCppEngineKind() implements ServerKind {
@@ -30,20 +23,5 @@ public record LlamaCppEngineKind() implements ServerKind {
     @Override
     public List<Dialect> dialects() {
         return List.of(new LlamaCpp());
-    }
-
-    @Override
-    public PolicyEngine open(MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
-        return Servers.open(this, dialects(), config, policy, tokenizer);
-    }
-
-    @Override
-    public boolean usesServers() {
-        return true;
-    }
-
-    @Override
-    public void useDevice(PolicyConfig policy, Supplier<List<String>> assigned) {
-        Servers.useDevice(policy, assigned);
     }
 }
