@@ -111,6 +111,7 @@ public final class LocalRun {
         startListener.preparing("reading data");
         Inputs inputs = Inputs.of(config, folder, resume, points);
         new MethodStart(config).check(inputs.policy().given());
+        EngineStart.checkServers(config, inputs.policy().given());
         JobChannels channels = ChannelStart.prepare(config, folder);
         if (!resume) {
             ChannelStart.mustBeEmptyElsewhere(channels, folder);
