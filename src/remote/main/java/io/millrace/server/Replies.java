@@ -17,6 +17,9 @@ public final class Replies {
     /** Stands for a log-probability that is no number: {@link Completion} refuses it, {@link TopLogProbs} may hold it. */
     private static final float NONE = Float.NEGATIVE_INFINITY;
 
+    private static final String TOKEN_ID = "token_id:";
+    private static final int MAX_DIGITS = 9;
+
     private Replies() {}
 
     /** Token ids as a JSON list. */
@@ -66,11 +69,25 @@ public final class Replies {
 
     /** A token id as {@code "token_id:7"}. */
     public static int id(String text) {
+        int id = text.startsWith(TOKEN_ID) ? number(text, TOKEN_ID.length()) : -1;
         Require.that(
-                text.matches("token_id:\\d{1,9}"),
+                id >= 0,
                 "token must be given by its id, was '%s': the server returned text",
                 text.length() > 40 ? text.substring(0, 40) : text);
-        return Integer.parseInt(text.substring("token_id:".length()));
+        return id;
+    }
+
+    /** The number of up to 9 digits that a text ends with; -1 if it is none. Called for every token, so without a pattern. */
+    private static int number(String text, int from) {
+        int number = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return text.length() == from || text.length() > from + MAX_DIGITS ? -1 : number;
     }
 
     /** A log-probability; minus infinity if it is no number. Values a rounding error above 0 are 0. */

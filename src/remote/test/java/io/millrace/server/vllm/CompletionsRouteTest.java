@@ -64,6 +64,16 @@ class CompletionsRouteTest {
     }
 
     @Test
+    void onlyIdsOfUpToNineDigitsAreRead() {
+        for (String token : List.of("token_id:", "token_id:1x", "token_id:-1", "token_id:1234567890", "token_id: 1")) {
+            String other = REPLY.replace("['token_id:9', 'token_id:8']", "['%s', 'token_id:8']".formatted(token));
+
+            assertThatThrownBy(() -> route.completions(json(other), call(2, 0)))
+                    .hasMessage("token must be given by its id, was '%s': the server returned text".formatted(token));
+        }
+    }
+
+    @Test
     void logProbsOfOtherTokensAreRefused() {
         String other = REPLY.replace("['token_id:9', 'token_id:8']", "['token_id:9', 'token_id:7']");
 
