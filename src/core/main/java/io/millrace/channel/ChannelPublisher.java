@@ -145,7 +145,7 @@ public final class ChannelPublisher {
             segment.position(start.bytes());
             if (in.transferTo(out) != batch.bytes() || crc.getValue() != batch.crc()) {
                 throw new ChannelException(
-                        "channel %s: %s must be staged as their checkpoint says, are not: another attempt has staged records since:"
+                        "channel %s: %s are not staged as their checkpoint says: another attempt has staged records since:"
                                         .formatted(folder.root(), batch)
                                 + " restore the newest checkpoint");
             }

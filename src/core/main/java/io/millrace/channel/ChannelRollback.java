@@ -50,7 +50,7 @@ final class ChannelRollback {
             ByteBuffer before = ByteBuffer.allocate(1);
             if (file.read(before, position.bytes() - 1) < 1 || before.get(0) != '\n') {
                 throw new ChannelException(
-                        "channel %s: record %d must begin after %d bytes of segment %d, does not: the channel continued from"
+                        "channel %s: record %d does not begin after %d bytes of segment %d: the channel continued from"
                                         .formatted(
                                                 folder.root(), position.records(), position.bytes(), position.segment())
                                 + " another checkpoint: restore the newest one");

@@ -79,7 +79,7 @@ public final class ChannelWriter implements AutoCloseable {
             return new ChannelWriter(folder, config.segmentBytes(), next);
         } catch (IOException e) {
             throw new ChannelException(
-                    "channel %s: must be a writable folder, was not (%s): free some space or fix its permissions"
+                    "channel %s: cannot be written (%s): free some space or fix its permissions"
                             .formatted(folder.root(), e),
                     e);
         }

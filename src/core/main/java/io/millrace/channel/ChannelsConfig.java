@@ -104,7 +104,7 @@ public record ChannelsConfig(
                     rules.that(
                             address.isEmpty() || seen.putIfAbsent(address, option) == null,
                             option,
-                            "must differ from channels.%s, since a channel has one writer, was %s as well",
+                            "must differ from channels.%s, since a channel has one writer; both are %s",
                             seen.getOrDefault(address, option),
                             address);
                 });

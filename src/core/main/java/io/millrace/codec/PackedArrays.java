@@ -57,7 +57,7 @@ final class PackedArrays {
         try {
             bytes = Base64.getDecoder().decode(packed);
         } catch (IllegalArgumentException e) {
-            throw new IOException("a packed array must be Base64, was not: " + e.getMessage(), e);
+            throw new IOException("a packed array is not Base64: " + e.getMessage(), e);
         }
         return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }

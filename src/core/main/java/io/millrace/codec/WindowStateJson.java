@@ -38,7 +38,7 @@ public final class WindowStateJson {
         try {
             JsonNode json = JsonFile.parse(new String(bytes, StandardCharsets.UTF_8), JsonNode.class);
             if (json.path("version").asInt() != VERSION) {
-                throw new IOException("windows: state must be of version %d, was of version %s"
+                throw new IOException("windows: state version must be %d, was %s"
                         .formatted(VERSION, json.path("version").asText()));
             }
             List<List<String>> sources = new ArrayList<>();

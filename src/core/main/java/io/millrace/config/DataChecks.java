@@ -71,7 +71,7 @@ final class DataChecks {
                 .map(Task::name)
                 .forEach(task -> report(
                         "advantage.credit",
-                        "must be response for task %s as configured, which does not credit single tokens, was token"
+                        "must be response for task %s as configured, which does not credit individual tokens, was token"
                                 .formatted(task)));
     }
 

@@ -45,7 +45,7 @@ final class RewardChecks {
             config.advantage()
                     .requireResponseCredit(
                             "rewards",
-                            "because its reward belongs to no single token",
+                            "because its reward cannot be attributed to individual tokens",
                             new ProblemsUnder("", problems));
         }
     }

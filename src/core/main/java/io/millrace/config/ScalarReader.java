@@ -64,7 +64,7 @@ final class ScalarReader {
     }
 
     private static void collect(String prefix, JsonNode node, Map<String, String> texts) {
-        Require.that(node.isObject(), "must be keys and values, was %s", show(node));
+        Require.that(node.isObject(), "must be a map, was %s", show(node));
         node.properties().forEach(entry -> {
             String key = prefix + entry.getKey();
             if (entry.getValue().isObject()) {

@@ -12,9 +12,10 @@ final class DataFiles {
     /** @throws DatasetException if the file cannot be read */
     static void read(Path file, DatasetFormat format, RowReader.Sink sink) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            String found = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not" : "does not exist";
-            throw new DatasetException(
-                    "data set %s: must be a readable file, %s; check the path".formatted(file, found));
+            String problem = Files.isDirectory(file)
+                    ? "must be a file, is a folder"
+                    : Files.exists(file) ? "file cannot be read" : "file does not exist";
+            throw new DatasetException("data set %s: %s; check the path".formatted(file, problem));
         }
         try {
             InputFile.requireRegular(file);

@@ -22,7 +22,7 @@ public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShar
         long shared = shares.stream().mapToLong(SourceShare::prompts).sum();
         Require.that(
                 shares.isEmpty() || shared == prompts.size(),
-                "data set %s: shares must be of all %d prompts, were of %d",
+                "data set %s: shares must cover all %d prompts, covered %d",
                 name,
                 prompts.size(),
                 shared);

@@ -90,7 +90,7 @@ public final class InputFile {
                     .decode(ByteBuffer.wrap(bytes(file, most)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new RefusedException("must be UTF-8 text, was not: " + e.getMessage());
+            throw new RefusedException("is not UTF-8 text: " + e.getMessage());
         }
     }
 }

@@ -35,9 +35,9 @@ public final class ModelJson {
             json = MAPPER.readTree(InputFile.bytes(file, MAX_BYTES));
         } catch (JsonProcessingException e) {
             throw new PolicyException(
-                    "%s: must be a JSON file, was not: %s".formatted(file, UnreadableJsonException.describe(e)), e);
+                    "%s: is not a JSON file: %s".formatted(file, UnreadableJsonException.describe(e)), e);
         } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: is not a readable JSON file: %s".formatted(file, e), e);
         }
         halfCharacter(json).ifPresent(text -> {
             throw new PolicyException("%s: texts must not contain unpaired surrogates, was '%s'".formatted(file, text));

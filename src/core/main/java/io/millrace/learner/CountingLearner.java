@@ -36,7 +36,7 @@ public final class CountingLearner implements Learner {
             step = Long.parseLong(Files.readString(file));
         } catch (IOException | NumberFormatException e) {
             throw new PolicyException(
-                    "%s: must contain the number of steps of a replaying run, did not: %s".formatted(file, e), e);
+                    "%s: does not contain the number of steps of a replaying run: %s".formatted(file, e), e);
         }
     }
 

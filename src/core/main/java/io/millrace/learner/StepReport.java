@@ -2,8 +2,9 @@ package io.millrace.learner;
 
 /**
  * The learner's report on one optimizer step. Token means are over the response tokens of the rows with a gradient: those with
- * an advantage other than 0, or all rows if there is a KL term or an entropy bonus, or if no row has an advantage. Means of no
- * values are NaN: all figures of a minibatch without rows except its gradient norm of 0, and the gap if no behaviour is known.
+ * an advantage other than 0, or all rows if there is a KL term or an entropy bonus, or if no row has an advantage. A mean of no
+ * values is NaN: a minibatch without rows has a gradient norm of 0 and NaN for all other means, and the gap is NaN if no
+ * behaviour log-probs are known.
  *
  * @param step optimizer steps taken, including this one
  * @param loss the minimised value
@@ -12,7 +13,7 @@ package io.millrace.learner;
  * @param entropy mean policy entropy in nats per token, of the distribution that the log-probs refer to
  * @param kl mean KL estimate against the reference in nats per token; 0 without a reference
  * @param clipShare share of tokens whose ratio was clipped, or whose importance weight was truncated, 0..1
- * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 if the behaviour is unknown
+ * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 where the behaviour log-prob is unknown
  * @param ratioMax largest importance ratio
  * @param gap differences of learner and sampler
  * @param tokens number of the response tokens that the means are over

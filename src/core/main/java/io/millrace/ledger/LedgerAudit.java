@@ -54,11 +54,7 @@ public final class LedgerAudit {
         try {
             line = LedgerJson.read(text);
         } catch (IOException e) {
-            faults.add(
-                    Rule.READABLE,
-                    "record %d: must be a ledger line, is not (%s)",
-                    record,
-                    String.valueOf(e.getMessage()));
+            faults.add(Rule.READABLE, "record %d: is not a ledger line (%s)", record, String.valueOf(e.getMessage()));
             return;
         }
         if (line.ordinal() < 0 || line.visit() < 0) {

@@ -71,7 +71,7 @@ public final class MinibatchIndex {
     }
 
     private void unreadable(long record, String reason) {
-        faults.add(Rule.MINIBATCHES_AGREE, "minibatches: record %d must be a minibatch, is not (%s)", record, reason);
+        faults.add(Rule.MINIBATCHES_AGREE, "minibatches: record %d is not a minibatch (%s)", record, reason);
     }
 
     private record Read(MinibatchName name, Minibatch.Kind kind, Entry entry) {}

@@ -203,7 +203,7 @@ final class RoundAudit {
             }
             Entry entry = index.get(name);
             if (entry == null) {
-                faults.add(Rule.MINIBATCHES_AGREE, "minibatch %s: must be in the channel of minibatches, is not", name);
+                faults.add(Rule.MINIBATCHES_AGREE, "minibatch %s: is not in the channel of minibatches", name);
                 continue;
             }
             minibatchesCompared++;

@@ -19,7 +19,7 @@ import java.util.List;
  * @param opening text that ends every prompt unless a method replaces it; empty for none
  * @param advantage how advantages are estimated
  * @param defaultEpsilon default of advantage.epsilon
- * @param tokenCreditTasks training tasks that reward single tokens
+ * @param tokenCreditTasks training tasks that reward individual tokens
  * @param engine the engine of the policy
  * @param batch size and pace of the stream
  * @param memory responses of a query that are remembered

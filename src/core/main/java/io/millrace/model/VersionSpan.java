@@ -14,6 +14,6 @@ public record VersionSpan(long version, long step, int from, int to) {
     public VersionSpan {
         Require.that(version >= 0, "version span: version must be >= 0, was %d", version);
         Require.that(step >= 0, "version span: step must be >= 0, was %d", step);
-        Require.that(from >= 0 && from <= to, "version span: must have 0 <= from <= to, was %d..%d", from, to);
+        Require.that(from >= 0 && from <= to, "version span: must satisfy 0 <= from <= to, was %d..%d", from, to);
     }
 }

@@ -113,7 +113,7 @@ public final class Preview {
                 () -> lines.add("  WARNING: no answer built from the truth is judged correct%s"
                         .formatted(
                                 right.isEmpty()
-                                        ? ", because there is no truth"
+                                        ? ", because the prompt has no truth"
                                         : ": "
                                                 + verdict(graded(
                                                         prompt, right.get(0).text())))));

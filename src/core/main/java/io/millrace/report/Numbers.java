@@ -19,7 +19,7 @@ final class Numbers {
         return Double.isNaN(share) ? UNKNOWN : fixed(100 * share, 1) + " %";
     }
 
-    /** A rate or count, at least 0, to three digits: 7.25, 72.5, 725, 7.25k, 7.25M. */
+    /** A rate or count, at least 0, to three significant digits: 7.25, 72.5, 725, 7.25k, 7.25M. */
     static String rate(double value) {
         if (Double.isNaN(value)) {
             return UNKNOWN;

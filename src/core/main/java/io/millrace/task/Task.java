@@ -18,7 +18,8 @@ public interface Task extends AutoCloseable {
     String name();
 
     /**
-     * The reason why no answer to a prompt can be judged; such a record is left out of a data set instead of being sampled in vain.
+     * The reason why no answer to a prompt can be judged; such a prompt is dropped from its data set, since sampling it would be
+     * useless.
      *
      * @return empty if answers can be judged
      */
@@ -36,8 +37,8 @@ public interface Task extends AutoCloseable {
     }
 
     /**
-     * Whether truths are answers in the form that responses give, so that a data set may extract them from a solution or from JSON
-     * in a text; otherwise a truth is passed on unchanged.
+     * Whether truths have the form of an answer in a response, so that a data set may extract them from a worked solution or from
+     * JSON in a text; otherwise a truth is passed on unchanged.
      */
     default boolean readsAnswers() {
         return false;
@@ -55,7 +56,7 @@ public interface Task extends AutoCloseable {
     /**
      * The difficulty levels in display order, the easiest first.
      *
-     * @return all values of {@link #stratum}; empty for any order
+     * @return all values of {@link #stratum}; empty if the order does not matter
      */
     default List<String> strata() {
         return List.of();
@@ -65,14 +66,14 @@ public interface Task extends AutoCloseable {
      * The position where thinking first reaches the correct result; later thinking was not needed for it.
      *
      * @param thinking the text between the think tags
-     * @return characters of the thinking up to the end of the step that states the result, in 1..length; empty if it never does, or
-     *     if the task cannot determine it
+     * @return characters of the thinking up to the end of the step that states the result, in 1..length; empty if the
+     *     thinking never reaches the correct result, or if the task cannot determine it
      */
     default OptionalInt reached(Prompt prompt, String thinking) {
         return OptionalInt.empty();
     }
 
-    /** Whether {@link #reward} assigns rewards to single tokens, as required for token credit. */
+    /** Whether {@link #reward} assigns rewards to individual tokens, as required for token credit. */
     default boolean creditsTokens() {
         return false;
     }
@@ -94,7 +95,7 @@ public interface Task extends AutoCloseable {
         return false;
     }
 
-    /** Requests of its verifier to other machines. */
+    /** Requests that its verifier sent to other machines. */
     default Traffic traffic() {
         return Traffic.NONE;
     }

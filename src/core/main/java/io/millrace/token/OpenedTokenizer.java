@@ -17,7 +17,7 @@ public final class OpenedTokenizer implements Tokenizer {
 
     private OpenedTokenizer(Tokenizer tokenizer, String added) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
-        opening = tokenizer.known("opening", tokenizer.encode(added));
+        opening = tokenizer.requireKnown("opening", tokenizer.encode(added));
         tail = tokenizer.tail() + added;
     }
 

@@ -74,12 +74,12 @@ public interface Tokenizer {
      * @param what description of the tokens, for the error message
      * @throws PolicyException if one is
      */
-    default TokenIds known(String what, TokenIds tokens) {
+    default TokenIds requireKnown(String what, TokenIds tokens) {
         int[] ids = tokens.ids();
         for (int i = 0; i < ids.length; i++) {
             if (unknown().isPresent() && ids[i] == unknown().getAsInt()) {
                 String before = decode(new TokenIds(Arrays.copyOf(ids, i)));
-                throw new PolicyException("%s: must consist of text in the vocabulary, did not at token %d, after '%s'"
+                throw new PolicyException("%s: contains text that is not in the vocabulary, at token %d, after '%s'"
                         .formatted(what, i, before.substring(Math.max(0, before.length() - 20))));
             }
         }

@@ -124,8 +124,8 @@ public final class TraceEngine implements PolicyEngine {
         /** Fails the request because the engine was closed before its turn. */
         void abandon() {
             queued.decrementAndGet();
-            group.completeExceptionally(new PolicyException(
-                    "prompt %s: engine %s must be open, was closed".formatted(request.queryId(), NAME)));
+            group.completeExceptionally(
+                    new PolicyException("prompt %s: engine %s is closed".formatted(request.queryId(), NAME)));
         }
     }
 

@@ -84,8 +84,8 @@ public final class UniformEngine implements PolicyEngine {
     public CompletableFuture<List<Response>> sample(SamplingRequest request) {
         int prompt = request.prompt().size();
         if (closed) {
-            return CompletableFuture.failedFuture(new PolicyException(
-                    "prompt %s: engine %s must be open, was closed".formatted(request.queryId(), NAME)));
+            return CompletableFuture.failedFuture(
+                    new PolicyException("prompt %s: engine %s is closed".formatted(request.queryId(), NAME)));
         }
         if (prompt >= contextTokens) {
             return CompletableFuture.failedFuture(new PromptTooLongException(request.queryId(), prompt, contextTokens));

@@ -31,7 +31,7 @@ public interface Comparison {
      * @return the verdict of the first truth that matches, otherwise of the first that could be parsed
      */
     static Verdict anyOf(List<String> truths, Function<String, Verdict> verdictFor) {
-        Verdict last = Verdict.ungraded("there is no truth");
+        Verdict last = Verdict.ungraded("prompt has no truth");
         boolean read = false;
         for (String truth : truths) {
             Verdict verdict = verdictFor.apply(truth);

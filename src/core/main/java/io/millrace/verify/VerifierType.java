@@ -20,7 +20,7 @@ public interface VerifierType extends Extension {
     default void check(VerifierSettings settings, Problems problems) {}
 
     /**
-     * Whether it compares answers, so that truths are answers rather than patterns, JSON values or the input of another machine.
+     * Whether it compares answers, so that truths are answers rather than patterns, JSON values or input for a remote verifier.
      */
     default boolean readsAnswers() {
         return false;

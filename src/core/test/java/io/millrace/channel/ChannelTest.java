@@ -206,10 +206,9 @@ class ChannelTest {
 
         assertThatThrownBy(() -> ChannelWriter.at(folder, ChannelsConfig.KEEP_ALL, new Position(1, 0, 3)))
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(
-                        ("channel %s: record 1 must begin after 3 bytes of segment 0, does not: the channel continued"
-                                        + " from another checkpoint: restore the newest one")
-                                .formatted(folder));
+                .hasMessage(("channel %s: record 1 does not begin after 3 bytes of segment 0: the channel continued"
+                                + " from another checkpoint: restore the newest one")
+                        .formatted(folder));
     }
 
     @Test
@@ -219,10 +218,9 @@ class ChannelTest {
 
         assertThatThrownBy(() -> publisher(ChannelsConfig.KEEP_ALL).publish(first))
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(
-                        ("channel %s: records 0..0 must be staged as their checkpoint says, are not: another attempt has"
-                                        + " staged records since: restore the newest checkpoint")
-                                .formatted(folder));
+                .hasMessage(("channel %s: records 0..0 are not staged as their checkpoint says: another attempt has"
+                                + " staged records since: restore the newest checkpoint")
+                        .formatted(folder));
         assertThat(lines()).isEmpty();
     }
 

@@ -158,7 +158,7 @@ class MonitorJsonTest {
 
         assertThatThrownBy(() -> EpisodeJson.read(line.replace("\"tokens\":\"", "\"tokens\":\"!")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("a packed array must be Base64");
+                .hasMessageContaining("a packed array is not Base64");
         assertThatThrownBy(() -> EpisodeJson.read(line.replace("\"GROUP\"", "\"GROPE\"")))
                 .hasMessage("episode: must be GROUP or END, was 'GROPE'");
         assertThatThrownBy(() -> WindowJson.read(

@@ -175,9 +175,9 @@ class ConfigListsTest {
     void rewardsAndAutoThinkNeedCreditByResponse() {
         refuses(
                 "{rewards: [{name: a, type: format}], method: {autothink: {enabled: true}}, advantage: {credit: token}}",
-                "advantage.credit: must be response with rewards, because its reward belongs to no single token, was token",
-                "advantage.credit: must be response with method.autothink.enabled, because its reward belongs to no single token, was token",
-                "method.autothink.enabled: must be false with task digits as configured, which rewards single tokens instead of a response by 1 or 0, was true");
+                "advantage.credit: must be response with rewards, because its reward cannot be attributed to individual tokens, was token",
+                "advantage.credit: must be response with method.autothink.enabled, because its reward cannot be attributed to individual tokens, was token",
+                "method.autothink.enabled: must be false with task digits as configured, which rewards individual tokens instead of a response by 1 or 0, was true");
         assertThat(parse("{method: {autothink: {enabled: true}}, task: {digits: {scoring: answer}}}")
                         .method()
                         .get(AutoThink.class)

@@ -258,7 +258,7 @@ class ConfigReaderTest {
     void creditByTokenNeedsATaskThatCreditsTokens() {
         refuses(
                 "{task: {digits: {scoring: answer}}, advantage: {credit: token}}",
-                "advantage.credit: must be response for task digits as configured, which does not credit single tokens, was token");
+                "advantage.credit: must be response for task digits as configured, which does not credit individual tokens, was token");
     }
 
     @Test

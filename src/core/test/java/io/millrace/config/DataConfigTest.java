@@ -161,7 +161,7 @@ class DataConfigTest {
     void tokenCreditNeedsTokenRewardsFromTheTasksOfAllSources() {
         refuses(
                 "{data: {train: {sources: [{name: a, task: digits}, {name: b, task: reason}]}}, advantage: {credit: token}}",
-                "advantage.credit: must be response for task reason as configured, which does not credit single tokens, was token");
+                "advantage.credit: must be response for task reason as configured, which does not credit individual tokens, was token");
     }
 
     private static MillraceConfig parse(String yaml) {

@@ -65,7 +65,7 @@ class MethodChecksTest {
         assertRefused(
                 "revise: {enabled: false}, lengthReward: 0, reflectionReward: {weight: 0}",
                 "",
-                "method.rearl: must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
+                "method.rearl: has no effect: turn on revise.enabled, or set lengthReward or reflectionReward.weight above 0");
         assertRefused(
                 "reflectionReward: {threshold: soon}",
                 "",
@@ -74,7 +74,7 @@ class MethodChecksTest {
         assertRefused(
                 "lengthReward: 1",
                 "advantage: {credit: token}",
-                "advantage.credit: must be response with method.rearl.enabled, because its reward belongs to no single token");
+                "advantage.credit: must be response with method.rearl.enabled, because its reward cannot be attributed to individual tokens");
     }
 
     @Test
@@ -173,7 +173,7 @@ class MethodChecksTest {
     @Test
     void responseRewardsNeedCreditByResponse() {
         String rule =
-                "advantage.credit: must be response with method.r3.%s.enabled, because its reward belongs to no single token, was token";
+                "advantage.credit: must be response with method.r3.%s.enabled, because its reward cannot be attributed to individual tokens, was token";
         refuses(
                 "{method: {r3: {ranking: {enabled: true}, lengthBonus: {enabled: true}}}, advantage: {credit: token}}",
                 rule.formatted("ranking"),
@@ -213,7 +213,7 @@ class MethodChecksTest {
                 "memory.correct: must be >= 1 with method.r3.replay.whenAllWrong, which draws from them, was 0");
         refuses(
                 "{method: {r3: {replay: {enabled: true, whenAllCorrect: false, whenAllWrong: false}}}}",
-                "method.r3.replay: must have whenAllWrong or whenAllCorrect to have an effect, had neither");
+                "method.r3.replay: has no effect: turn on whenAllWrong or whenAllCorrect");
     }
 
     @Test

@@ -224,9 +224,7 @@ class DatasetsTest {
     @Test
     void aMissingFileIsRefused() {
         assertThatThrownBy(() -> load(folder.resolve("no.jsonl"), FieldMapping.AUTOMATIC))
-                .hasMessage(
-                        "data set %s: must be a readable file, does not exist; check the path",
-                        folder.resolve("no.jsonl"));
+                .hasMessage("data set %s: file does not exist; check the path", folder.resolve("no.jsonl"));
     }
 
     @Test

@@ -43,7 +43,7 @@ class PromptLinesTest {
                 .content()
                 .isEqualTo(
                         "{\"source\":\"in\",\"cause\":\"FILTERED\",\"file\":\"in.jsonl\",\"position\":3,"
-                                + "\"reason\":\"prompt must have ..5 characters, was 6\",\"raw\":\"{\\\"prompt\\\":\\\"longer\\\"}\"}\n"
+                                + "\"reason\":\"prompt must have ..5 characters, had 6\",\"raw\":\"{\\\"prompt\\\":\\\"longer\\\"}\"}\n"
                                 + "{\"source\":\"in\",\"cause\":\"BROKEN\",\"file\":\"in.jsonl\",\"position\":4,"
                                 + "\"reason\":\"must be JSON: Unexpected end-of-input in VALUE_STRING\",\"raw\":\"\\\"half\"}\n");
     }

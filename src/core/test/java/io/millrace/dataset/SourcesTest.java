@@ -125,7 +125,7 @@ class SourcesTest {
         assertThat(loaded.leftOut())
                 .extracting(SkippedRecord::cause, one -> one.record().toString())
                 .containsExactly(
-                        tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, was 13"),
+                        tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, had 13"),
                         tuple(Cause.FILTERED, "f.jsonl:3: prompt must not match \\[asy\\], was a match"),
                         tuple(Cause.FILTERED, "f.jsonl:4: difficulty must be a number in 2.., was 1"),
                         tuple(Cause.FILTERED, "f.jsonl:5: difficulty must be a number in 2.., was missing"));
@@ -219,7 +219,7 @@ class SourcesTest {
         assertThatThrownBy(() -> load(config))
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; b.jsonl:1: prompt must have 5.. characters,"
-                                + " was 1",
+                                + " had 1",
                         empty);
     }
 

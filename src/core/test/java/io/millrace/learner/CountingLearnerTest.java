@@ -40,6 +40,6 @@ class CountingLearnerTest {
 
         assertThatThrownBy(() -> new CountingLearner().restore(temp))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("step: must contain the number of steps of a replaying run");
+                .hasMessageContaining("step: does not contain the number of steps of a replaying run");
     }
 }

@@ -211,14 +211,13 @@ class LedgerAuditTest {
 
         assertThat(faults(audit(lines)))
                 .hasSize(6)
-                .anySatisfy(fault ->
-                        assertThat(fault).startsWith("readable: record 1: must be a ledger line, is not (line 1, "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("readable: record 1: is not a ledger line (line 1, "))
                 .contains(
                         "readable: record 2: must name a minibatch as SHARD/SEQUENCE and a step >= 1, was 'seven' and 1",
-                        "readable: record 5: must be a ledger line, is not (must be a ledger line, was null)",
+                        "readable: record 5: is not a ledger line (must be a ledger line, was null)",
                         "readable: record 6: ordinal and visit must be >= 0, were -3 and 0")
                 .anySatisfy(fault -> assertThat(fault)
-                        .startsWith("readable: record 4: must be a ledger line, is not (")
+                        .startsWith("readable: record 4: is not a ledger line (")
                         .contains("'split'"));
     }
 

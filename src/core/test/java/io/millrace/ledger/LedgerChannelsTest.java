@@ -186,7 +186,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .containsExactly(
-                        "minibatches-agree: minibatch 0/1: must be in the channel of minibatches, is not",
+                        "minibatches-agree: minibatch 0/1: is not in the channel of minibatches",
                         "minibatches-agree: minibatches: next of shard 0 must be 1, was 2");
     }
 
@@ -198,7 +198,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .contains(
-                        "minibatches-agree: minibatch 1/1: must be in the channel of minibatches, is not",
+                        "minibatches-agree: minibatch 1/1: is not in the channel of minibatches",
                         "minibatches-agree: minibatch 0/1: the ledger must have its 4 visits in step 2, has none");
     }
 
@@ -217,7 +217,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .containsExactly(
-                        "steps-agree: steps: record 4 must be a step, is not (learner_step must be >= 1, was null)",
-                        "minibatches-agree: minibatches: record 4 must be a minibatch, is not (must be an object, started with START_ARRAY)");
+                        "steps-agree: steps: record 4 is not a step (learner_step must be >= 1, was null)",
+                        "minibatches-agree: minibatches: record 4 is not a minibatch (must be an object, started with START_ARRAY)");
     }
 }

@@ -28,7 +28,7 @@ class FigureNamesTest {
     }
 
     @Test
-    void millracesNamesAreTheirOwn() {
+    void millraceNamesAreUnchanged() {
         assertThat(FigureNames.MILLRACE.of(FIGURES)).isEqualTo(FIGURES);
     }
 

@@ -24,7 +24,7 @@ final class ConfigFile {
         this.file = file;
         json = ModelJson.read(file);
         if (!json.isObject()) {
-            throw new PolicyException("%s: must contain a JSON object, did not".formatted(file));
+            throw new PolicyException("%s: does not contain a JSON object".formatted(file));
         }
     }
 

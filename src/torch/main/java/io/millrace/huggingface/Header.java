@@ -104,7 +104,7 @@ record Header(Map<String, TensorEntry> entries, long data) {
             }
             return entries;
         } catch (IOException e) {
-            throw new PolicyException("%s: header must be JSON, was not: %s".formatted(file, firstLine(e)), e);
+            throw new PolicyException("%s: header is not JSON: %s".formatted(file, firstLine(e)), e);
         }
     }
 

@@ -75,7 +75,7 @@ public final class ModelFolder implements AutoCloseable {
 
     private void openShards(Path index) {
         JsonNode map = ModelJson.read(index).path("weight_map");
-        check(map.isObject(), "%s: must contain an object weight_map, did not", index);
+        check(map.isObject(), "%s: does not contain an object weight_map", index);
         map.properties().forEach(field -> {
             String name = field.getKey();
             String shard = field.getValue().asText();
@@ -88,7 +88,7 @@ public final class ModelFolder implements AutoCloseable {
             Safetensors file = files.computeIfAbsent(shard, s -> Safetensors.open(folder.resolve(s)));
             check(
                     file.entries().containsKey(name),
-                    "%s: must contain tensor %s according to the index, did not",
+                    "%s: does not contain tensor %s, which the index names",
                     file.file(),
                     name);
             fileOf.put(name, shard);
@@ -140,7 +140,7 @@ public final class ModelFolder implements AutoCloseable {
     private void checkShape(ModelLayout.Part part) {
         check(
                 fileOf.containsKey(part.name()),
-                "%s: must contain tensor %s according to config.json, did not",
+                "%s: does not contain tensor %s, which config.json requires",
                 folder,
                 part.name());
         TensorEntry entry = file(part.name()).entry(part.name());

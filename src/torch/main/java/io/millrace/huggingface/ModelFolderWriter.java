@@ -84,7 +84,7 @@ public final class ModelFolderWriter {
         JsonMapper mapper = JsonMappers.plain();
         JsonNode config = ModelJson.read(from);
         if (!(config instanceof ObjectNode object)) {
-            throw new PolicyException("%s: must contain a JSON object, did not".formatted(from));
+            throw new PolicyException("%s: does not contain a JSON object".formatted(from));
         }
         object.put(object.has("dtype") ? "dtype" : "torch_dtype", type.torchName());
         Files.writeString(to, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n");

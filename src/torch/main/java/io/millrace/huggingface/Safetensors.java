@@ -39,7 +39,7 @@ public final class Safetensors implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable file, was not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: is not a readable file: %s".formatted(file, e), e);
         }
     }
 
@@ -61,7 +61,7 @@ public final class Safetensors implements AutoCloseable {
     public TensorEntry entry(String name) {
         TensorEntry entry = entries().get(name);
         if (entry == null) {
-            throw new PolicyException("%s: must contain tensor %s, did not".formatted(file, name));
+            throw new PolicyException("%s: does not contain tensor %s".formatted(file, name));
         }
         return entry;
     }

@@ -105,7 +105,7 @@ public final class Pretraining {
             }
             try (RecordedExamples examples =
                     new RecordedExamples(recorded(), tokenizer, pretrain.model().contextTokens())) {
-                listener.started(examples.summary());
+                listener.onStart(examples.summary());
                 train(like, out, examples.meanTarget(), examples.examples(pretrain.seed()), listener);
             }
         } finally {

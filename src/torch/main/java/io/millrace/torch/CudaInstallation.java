@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What this machine has for computing on a GPU, checked before libtorch is started: libtorch itself would fail later, and
- * DJL would fall back to the CPU.
+ * The GPU software of this machine (libtorch build and NVIDIA driver), checked before libtorch is started: libtorch itself
+ * would fail later, and DJL would fall back to the CPU.
  *
  * @param flavor build of libtorch: {@code cpu} or {@code cuNNN}, its version of CUDA; empty if unknown
  * @param driver version of the NVIDIA driver; empty if there is none
  */
 record CudaInstallation(String flavor, Optional<String> driver) {
-    /** The build of libtorch that the bindings of this version of DJL contain code for. */
+    /** The libtorch build that this DJL version's native bindings support. */
     static final String FLAVOR = "cu128";
 
     /** Oldest driver that runs programs for any CUDA 12 (CUDA's minor version compatibility). */
@@ -40,7 +40,7 @@ record CudaInstallation(String flavor, Optional<String> driver) {
         return new CudaInstallation(flavor(System.getenv()), driver(DRIVER));
     }
 
-    /** A libtorch that the environment names takes precedence over that of the class path. */
+    /** A libtorch named by the environment takes precedence over the one on the class path. */
     static String flavor(Map<String, String> environment) {
         if (environment.containsKey("PYTORCH_LIBRARY_PATH")) {
             return environment.getOrDefault("PYTORCH_FLAVOR", "");
@@ -49,7 +49,7 @@ record CudaInstallation(String flavor, Optional<String> driver) {
         return platform.isPlaceholder() ? "" : platform.getFlavor();
     }
 
-    /** The version in a file of NVIDIA's driver; empty if there is no such file. */
+    /** The version in a file of the NVIDIA driver; empty if there is no such file. */
     static Optional<String> driver(Path file) {
         try {
             Matcher version = DRIVER_VERSION.matcher(Files.readString(file) + "\n");
@@ -59,11 +59,11 @@ record CudaInstallation(String flavor, Optional<String> driver) {
         }
     }
 
-    /** @throws PolicyException naming what is missing or does not fit, and what to do */
+    /** @throws PolicyException naming what is missing or incompatible, and what to do */
     void check(TorchDevice device) {
         if (!flavor.equals(FLAVOR)) {
             throw new PolicyException(
-                    "policy.device: %s needs libtorch %s for CUDA (%s), but this installation has '%s': set PYTORCH_LIBRARY_PATH to one, PYTORCH_VERSION=%s and PYTORCH_FLAVOR=%s%s"
+                    "policy.device: %s needs libtorch %s for CUDA (%s), but this installation has '%s': set PYTORCH_LIBRARY_PATH to the folder of such a build, PYTORCH_VERSION=%s and PYTORCH_FLAVOR=%s%s"
                             .formatted(
                                     device,
                                     EngineRuntime.LIBTORCH,
@@ -75,12 +75,12 @@ record CudaInstallation(String flavor, Optional<String> driver) {
         }
         if (driver.isEmpty()) {
             throw new PolicyException(
-                    "policy.device: %s needs NVIDIA's driver, but %s does not exist: install the driver, give the container a GPU%s"
+                    "policy.device: %s needs the NVIDIA driver, but %s does not exist: install the driver, give the container a GPU%s"
                             .formatted(device, DRIVER, OR_CPU));
         }
         if (isOlder(driver.get())) {
             throw new PolicyException(
-                    "policy.device: %s needs NVIDIA's driver %d.%d.%d or newer for %s, was %s: update the driver%s"
+                    "policy.device: %s needs NVIDIA driver %d.%d.%d or newer for %s, was %s: update the driver%s"
                             .formatted(
                                     device,
                                     OLDEST_DRIVER[0],
@@ -96,13 +96,12 @@ record CudaInstallation(String flavor, Optional<String> driver) {
     static void mustExist(TorchDevice device, int gpus) {
         if (device.gpu().orElse(0) >= gpus) {
             throw new PolicyException(
-                    "policy.device: %s must be one of the GPUs that libtorch sees, which are %d: check"
-                                    .formatted(device, gpus)
-                            + " CUDA_VISIBLE_DEVICES and the libraries of CUDA in LD_LIBRARY_PATH");
+                    "policy.device: %s does not exist: libtorch sees %d GPU(s); check".formatted(device, gpus)
+                            + " CUDA_VISIBLE_DEVICES and the CUDA libraries in LD_LIBRARY_PATH");
         }
     }
 
-    /** An unreadable version is not older: libtorch itself will refuse a driver that does not fit. */
+    /** A version that cannot be parsed counts as new enough; libtorch itself rejects an incompatible driver. */
     private static boolean isOlder(String version) {
         String[] parts = version.split("\\.");
         for (int i = 0; i < OLDEST_DRIVER.length && i < parts.length && !parts[i].isEmpty(); i++) {

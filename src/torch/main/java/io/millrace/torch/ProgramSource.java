@@ -65,7 +65,7 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
     public static String resource(Class<?> beside, String name) {
         try (InputStream in = open(beside, name)) {
             if (in == null) {
-                throw new IllegalStateException("program source: " + name + " must be next to " + beside + ", is not");
+                throw new IllegalStateException("program source: " + name + " is missing next to " + beside);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -78,8 +78,8 @@ public final class Weights implements AutoCloseable {
     /** Copies the values of another model of the same layout. */
     public void copyFrom(Weights other) {
         if (!other.layout.equals(layout)) {
-            throw new PolicyException("weights: must be of the same model %s, were of %s"
-                    .formatted(layout.config(), other.layout.config()));
+            throw new PolicyException(
+                    "weights: model must be %s, was %s".formatted(layout.config(), other.layout.config()));
         }
         for (int i = 0; i < arrays.length; i++) {
             Tensors.copy(arrays[i], other.arrays[i]);

@@ -144,8 +144,8 @@ class ModelConfigTest {
         Path file = folder.resolve("config.json");
         assertThatThrownBy(() -> ModelConfig.read(folder))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith(file + ": must be a readable JSON file, was not: ");
+                .hasMessageStartingWith(file + ": is not a readable JSON file: ");
         Files.writeString(file, "[]");
-        assertThatThrownBy(() -> ModelConfig.read(folder)).hasMessage(file + ": must contain a JSON object, did not");
+        assertThatThrownBy(() -> ModelConfig.read(folder)).hasMessage(file + ": does not contain a JSON object");
     }
 }

@@ -136,7 +136,7 @@ class SafetensorsTest {
         Path file = raw(4, "{\"a\"", 0);
         assertThatThrownBy(() -> Safetensors.open(file))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith(file + ": header must be JSON, was not: ");
+                .hasMessageStartingWith(file + ": header is not JSON: ");
     }
 
     @Test
@@ -145,7 +145,7 @@ class SafetensorsTest {
         String header = "{" + entry + "," + entry + "}";
         Path file = raw(header.length(), header, 4);
         assertThatThrownBy(() -> Safetensors.open(file))
-                .hasMessage(file + ": header must be JSON, was not: line 1, column 58: Duplicate field 'a'");
+                .hasMessage(file + ": header is not JSON: line 1, column 58: Duplicate field 'a'");
     }
 
     @Test
@@ -174,7 +174,7 @@ class SafetensorsTest {
     void aMissingFileIsRefused() {
         Path file = folder.resolve("none");
         assertThatThrownBy(() -> Safetensors.open(file))
-                .hasMessage(file + ": must be a readable file, was not: java.nio.file.NoSuchFileException: " + file);
+                .hasMessage(file + ": is not a readable file: java.nio.file.NoSuchFileException: " + file);
     }
 
     private Path raw(long length, String header, int data) throws IOException {

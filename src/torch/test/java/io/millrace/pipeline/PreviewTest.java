@@ -61,7 +61,7 @@ class PreviewTest {
         assertThat(preview("", ModelKit.QWEN3, prompt("math", "40+2?"), false))
                 .contains(
                         "  task math, no truth",
-                        "  WARNING: no answer built from the truth is judged correct, because there is no truth");
+                        "  WARNING: no answer built from the truth is judged correct, because the prompt has no truth");
     }
 
     private List<String> preview(String yaml, ModelKit model, Prompt prompt, boolean ids) {

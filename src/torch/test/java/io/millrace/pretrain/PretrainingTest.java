@@ -77,7 +77,7 @@ class PretrainingTest {
         Path out = folder.resolve("own");
         new Pretraining(config("auto", own)).run(out, new SupervisedListener() {
             @Override
-            public void stepped(SupervisedReport report) {
+            public void onStep(SupervisedReport report) {
                 assertThat(report.tokenLoss()).isFinite();
             }
 

@@ -94,6 +94,6 @@ class OpenedTokenizerTest {
         new SymbolVocabulary(List.of("a", "<think>")).write(folder, 64);
         assertThatThrownBy(() -> OpenedTokenizer.of(Tokenizers.load(folder), "<think>\n"))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("opening: must consist of text in the vocabulary, did not at token 1, after '<think>'");
+                .hasMessage("opening: contains text that is not in the vocabulary, at token 1, after '<think>'");
     }
 }

@@ -39,7 +39,7 @@ class CudaInstallationTest {
                 "cpu",
                 Optional.of("570.26"),
                 "policy.device: cuda:1 needs libtorch 2.7.1 for CUDA (cu128), but this installation has 'cpu': set"
-                        + " PYTORCH_LIBRARY_PATH to one, PYTORCH_VERSION=2.7.1 and PYTORCH_FLAVOR=cu128, or set policy.device: cpu");
+                        + " PYTORCH_LIBRARY_PATH to the folder of such a build, PYTORCH_VERSION=2.7.1 and PYTORCH_FLAVOR=cu128, or set policy.device: cpu");
     }
 
     @Test
@@ -61,7 +61,7 @@ class CudaInstallationTest {
         assertRefused(
                 "cu128",
                 Optional.empty(),
-                "policy.device: cuda:1 needs NVIDIA's driver, but /proc/driver/nvidia/version does not exist: install the"
+                "policy.device: cuda:1 needs the NVIDIA driver, but /proc/driver/nvidia/version does not exist: install the"
                         + " driver, give the container a GPU, or set policy.device: cpu");
     }
 
@@ -71,7 +71,7 @@ class CudaInstallationTest {
         assertRefused(
                 "cu128",
                 Optional.of(version),
-                "policy.device: cuda:1 needs NVIDIA's driver 525.60.13 or newer for cu128, was %s: update the driver, or set policy.device: cpu"
+                "policy.device: cuda:1 needs NVIDIA driver 525.60.13 or newer for cu128, was %s: update the driver, or set policy.device: cpu"
                         .formatted(version));
     }
 
@@ -86,8 +86,7 @@ class CudaInstallationTest {
     void anIndexWithoutAGpuIsRefused() {
         assertThatThrownBy(() -> CudaInstallation.mustExist(GPU, 1))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith(
-                        "policy.device: cuda:1 must be one of the GPUs that libtorch sees, which are 1");
+                .hasMessageStartingWith("policy.device: cuda:1 does not exist: libtorch sees 1 GPU(s)");
         assertThatCode(() -> CudaInstallation.mustExist(GPU, 2)).doesNotThrowAnyException();
     }
 

@@ -132,7 +132,7 @@ class WeightsTest {
                 like.resolve("s.safetensors"), List.of(TensorSource.of("b", List.of(1L), 1)), FloatType.F32);
         Files.writeString(like.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"a\": \"s.safetensors\"}}");
         assertThatThrownBy(() -> Weights.load(like))
-                .hasMessage(like.resolve("s.safetensors") + ": must contain tensor a according to the index, did not");
+                .hasMessage(like.resolve("s.safetensors") + ": does not contain tensor a, which the index names");
     }
 
     @Test
@@ -141,7 +141,7 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.load(like))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(like
-                        + ": must contain tensor model.layers.2.mlp.up_proj.weight according to config.json, did not");
+                        + ": does not contain tensor model.layers.2.mlp.up_proj.weight, which config.json requires");
     }
 
     @Test

@@ -39,14 +39,17 @@ public final class EngineBenchmark {
      * @param config the model's dimensions
      * @param promptTokens length of each prompt in tokens, at least 2
      * @param steps decode steps per round, at least 1
-     * @param batches responses decoded at once, each at least 1
+     * @param batchSizes numbers of responses decoded at once, each at least 1
      */
-    public record Plan(ModelConfig config, int promptTokens, int steps, List<Integer> batches) {
+    public record Plan(ModelConfig config, int promptTokens, int steps, List<Integer> batchSizes) {
         public Plan {
-            batches = List.copyOf(batches);
+            batchSizes = List.copyOf(batchSizes);
             Require.that(promptTokens >= 2, "benchmark: promptTokens must be >= 2, was %d", promptTokens);
             Require.that(steps >= 1, "benchmark: steps must be >= 1, was %d", steps);
-            Require.that(batches.stream().allMatch(b -> b >= 1), "benchmark: batches must be >= 1, were %s", batches);
+            Require.that(
+                    batchSizes.stream().allMatch(b -> b >= 1),
+                    "benchmark: batchSizes must be >= 1, were %s",
+                    batchSizes);
         }
     }
 
@@ -83,7 +86,7 @@ public final class EngineBenchmark {
                 TorchScriptProgram program = TorchScriptProgram.load("sampler", ProgramSource.sampler(plan.config()));
                 DecodeBatch batch = new DecodeBatch(plan.config(), program, context, plan.steps())) {
             List<Result> results = new ArrayList<>();
-            for (int rows : plan.batches()) {
+            for (int rows : plan.batchSizes()) {
                 results.add(benchmark.measure(rows, weights, batch));
             }
             return results;

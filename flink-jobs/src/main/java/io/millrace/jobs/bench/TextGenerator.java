@@ -19,13 +19,13 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Maps numbers to sampled groups of mathematical solutions, half of them correct, as tokens of the parts' tokenizer.
+ * Maps numbers to sampled groups of mathematical solutions, half of them correct, tokenized with the job's tokenizer.
  * Texts are written and encoded once, before the first group, so that generating groups costs next to nothing. A query
  * is the same on every visit and in every subtask.
  */
 final class TextGenerator extends RichMapFunction<Long, Passage> {
     private static final long serialVersionUID = 1;
-    private static final int DRAWN = 16;
+    private static final int PROBLEMS = 16;
     private static final long SEED = 1;
     private static final String TASK = "math";
 
@@ -55,7 +55,7 @@ final class TextGenerator extends RichMapFunction<Long, Passage> {
         SplittableRandom random = new SplittableRandom(SEED);
         Tokenizer tokenizer = parts.tokenizer();
         problems = new ArrayList<>();
-        for (int i = 0; i < DRAWN; i++) {
+        for (int i = 0; i < PROBLEMS; i++) {
             problems.add(problem(tokenizer, random));
         }
     }
@@ -95,7 +95,7 @@ final class TextGenerator extends RichMapFunction<Long, Passage> {
 
     @Override
     public Passage map(Long ordinal) {
-        Problem problem = problems.get((int) (ordinal % queries % DRAWN));
+        Problem problem = problems.get((int) (ordinal % queries % PROBLEMS));
         Prompt prompt = new Prompt(
                 "query %06d".formatted(ordinal % queries),
                 problem.messages(),

@@ -93,8 +93,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
         }
         String present = run().map(run -> ": the run has " + String.join(", ", names(run)))
                 .orElse(": name the folder of a run, of a channel, or an address KIND:PLACE");
-        throw new RefusedException(
-                "channel %s: must be an existing folder, does not exist%s".formatted(directory.folder(), present));
+        throw new RefusedException("channel %s: folder does not exist%s".formatted(directory.folder(), present));
     }
 
     private static boolean isChannel(Path folder) {

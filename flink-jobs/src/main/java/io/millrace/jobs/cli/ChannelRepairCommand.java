@@ -31,7 +31,7 @@ final class ChannelRepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (folder == null || spec == null || !Files.isDirectory(folder)) {
-            throw new UsageException("channel %s: must be a folder, was not".formatted(folder));
+            throw new UsageException("channel %s: is not a folder".formatted(folder));
         }
         Path run = folder.toAbsolutePath().normalize().getParent();
         Optional<String> user = run == null ? Optional.empty() : new RunFolder(run).user();

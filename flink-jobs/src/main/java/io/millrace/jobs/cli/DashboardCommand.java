@@ -103,8 +103,7 @@ final class DashboardCommand implements Callable<Integer> {
         Optional<RunFolder> run = place.run();
         List<RunFolder> found = run.isPresent() ? List.of(run.get()) : RunHealth.in(Path.of(name));
         if (found.isEmpty()) {
-            throw new RefusedException(
-                    "dashboard: %s must be the folder of a run or contain runs, contained none".formatted(name));
+            throw new RefusedException("dashboard: %s is not the folder of a run and contains no runs".formatted(name));
         }
         found.forEach(one -> runs.put(one, RunFollower.Source.FOLDER));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class FileNames {
     private static final String LOST = "\uFFFD";
     private static final String ADVICE =
-            "file names must be readable in the locale, whose encoding is %s, was not: %s; set LC_ALL to a UTF-8 locale such as C.UTF-8, or start ./millrace, which does";
+            "file name cannot be read in the locale, whose encoding is %s: %s; set LC_ALL to a UTF-8 locale such as C.UTF-8, or start ./millrace, which does";
 
     private FileNames() {}
 

@@ -48,7 +48,7 @@ final class ForkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder run = new RunFolder(parent);
         if (!Files.exists(run.config()) || !Files.exists(run.identity())) {
-            throw new UsageException("fork %s: must be the folder of a run, is not".formatted(parent));
+            throw new UsageException("fork %s: is not the folder of a run".formatted(parent));
         }
         List<String> all = new ArrayList<>(overrides);
         all.add("run.out=" + out);

@@ -49,12 +49,12 @@ final class PretrainCommand implements Callable<Integer> {
     /** Prints the loss periodically. */
     private record Progress(int steps) implements SupervisedListener {
         @Override
-        public void started(String summary) {
+        public void onStart(String summary) {
             System.out.println(summary);
         }
 
         @Override
-        public void stepped(SupervisedReport report) {
+        public void onStep(SupervisedReport report) {
             if (report.step() % Math.max(1, steps / LINES) == 0 || report.step() == steps) {
                 System.out.printf(
                         "step %d/%d  loss %.4f nats/token  token accuracy %.1f %%  %.0f tokens/s%n",

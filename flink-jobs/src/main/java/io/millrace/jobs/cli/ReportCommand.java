@@ -38,8 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder run = new ChannelPlace(folder.toString(), Optional.empty())
                 .run()
-                .orElseThrow(() ->
-                        new RefusedException("report: %s must be the folder of a run, is none".formatted(folder)));
+                .orElseThrow(() -> new RefusedException("report: %s is not the folder of a run".formatted(folder)));
         Path file = out == null ? run.root().resolve("report.html") : out;
         SmallFile.replace(file, HtmlReport.of(RunFollower.read(run)));
         Out.lines(spec, List.of("report: " + file));

@@ -79,8 +79,7 @@ final class RunCommand implements Callable<Integer> {
         boolean recorded = resume && Files.exists(folder.config());
         if (resume && !recorded && !config.given() && folder.used()) {
             throw new UsageException(
-                    "run %s: must contain config.yaml to be resumed without CONFIG, did not: name the configuration"
-                            .formatted(folder.root()));
+                    "run %s: has no config.yaml to resume from: name the configuration".formatted(folder.root()));
         }
         if (recorded && own.isEmpty() && !config.given()) {
             read = config.recorded(folder, overrides);

@@ -101,7 +101,7 @@ final class SubmitCommand implements Callable<Integer> {
             RunFolder named = new RunFolder(out);
             if (!Files.exists(named.config())) {
                 throw new UsageException(
-                        "run %s: must contain config.yaml to be resumed without CONFIG, does not: check --out, or name the configuration"
+                        "run %s: has no config.yaml to resume from: check --out, or name the configuration"
                                 .formatted(named.root()));
             }
             return config.recorded(named, overrides);

@@ -81,7 +81,7 @@ public record ClusterPlan(
     static ClusterPlan read(ClusterFolder folder) throws IOException {
         if (!Files.exists(folder.plan())) {
             throw new RefusedException(
-                    "cluster %s: must be the folder of a cluster, is not: start one with:".formatted(folder.root())
+                    "cluster %s: is not the folder of a cluster: start one with:".formatted(folder.root())
                             + " millrace cluster start");
         }
         return JsonFile.read(folder.plan(), ClusterPlan.class);

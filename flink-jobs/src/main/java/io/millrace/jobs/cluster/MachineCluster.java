@@ -104,7 +104,7 @@ public final class MachineCluster {
             meanwhile.run();
             if (System.nanoTime() - start > START_LIMIT.toNanos()) {
                 throw new RunException(
-                        "cluster %s: %d TaskManagers must register within %d s, did not: see %s; the cluster keeps starting in the background"
+                        "cluster %s: the %d TaskManagers did not register within %d s: see %s; the cluster keeps starting in the background"
                                 .formatted(
                                         folder.root(),
                                         plan.taskManagers(),
@@ -150,8 +150,8 @@ public final class MachineCluster {
     private void mustRun() throws IOException {
         ClusterPlan.read(folder);
         if (!Supervisor.runs(folder)) {
-            throw new RefusedException("cluster %s must be running, is not: start it with: millrace cluster start"
-                    .formatted(folder.root()));
+            throw new RefusedException(
+                    "cluster %s is not running: start it with: millrace cluster start".formatted(folder.root()));
         }
     }
 }

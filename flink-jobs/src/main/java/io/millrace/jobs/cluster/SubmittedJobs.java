@@ -81,7 +81,7 @@ public final class SubmittedJobs {
                 .flatMap(ClusterProcess::handle)
                 .isEmpty()) {
             throw new RefusedException(
-                    "cluster %s: its JobManager must be running, is not: wait for its restart, or start the cluster with: millrace cluster start"
+                    "cluster %s: its JobManager is not running: wait for its restart, or start the cluster with: millrace cluster start"
                             .formatted(folder.root()));
         }
         return address;

@@ -132,7 +132,7 @@ public record ComparisonPlan(
     /** @throws RefusedException if the file is not a plan */
     public static ComparisonPlan read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new RefusedException("comparison %s: must be a file, was not: see deploy/compare".formatted(file));
+            throw new RefusedException("comparison %s: is not a file: see deploy/compare".formatted(file));
         }
         try {
             JsonNode tree = YAML.readTree(InputFile.text(file, MAX_BYTES));

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param task the task, which defines correctness and difficulty
  * @param policy the starting policy and the engine
  * @param opening text that every prompt ends with
- * @param thinking settings for finding the thinking and counting its marks of reflection
+ * @param thinking settings for finding the thinking and counting its reflection marks
  * @param temperature sampling temperature of the responses
  * @param maxTokens maximum length of a response, in tokens
  */

@@ -28,8 +28,8 @@ public final class RunTable {
         for (RunFolder run : runs) {
             Steps published = Files.exists(run.identity()) ? RunFiles.steps(run) : new Steps(List.of());
             if (published.all().isEmpty()) {
-                throw new RefusedException("compare %s: must be the folder of a run that has published steps, is not"
-                        .formatted(run.root()));
+                throw new RefusedException(
+                        "compare %s: is not the folder of a run that has published steps".formatted(run.root()));
             }
             steps.add(published);
             table.append(" %s: reward | accuracy | tokens |".formatted(run.name()));

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a checkpoint or savepoint: those in its folder, and those in folders shared by the checkpoints of a job,
- * as far as its metadata refers to them.
+ * The files of a checkpoint or savepoint: those in its folder, and those that its metadata refers to in the folders
+ * shared by all checkpoints of the job.
  *
  * @param files files by path, relative to the folder of the checkpoint
  */
@@ -35,8 +35,8 @@ record RestorePointFiles(Map<String, FileState> files) {
     static final List<String> SHARED = List.of("shared", "taskowned");
 
     /**
-     * Flink names the files of checkpoints by UUIDs; its metadata contains these names as plain text, also those of
-     * inlined files.
+     * Flink names checkpoint files with UUIDs. A checkpoint's metadata contains these names as plain text, including the
+     * names of files inlined in it.
      */
     private static final Pattern SHARED_FILE =
             Pattern.compile("/(shared|taskowned)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
@@ -51,7 +51,7 @@ record RestorePointFiles(Map<String, FileState> files) {
      * The original state of a file.
      *
      * @param bytes its length
-     * @param crc32c the crc32c of its content
+     * @param crc32c CRC-32C checksum of its contents
      */
     record FileState(long bytes, long crc32c) {
         static FileState of(Path file) throws IOException {
@@ -75,7 +75,7 @@ record RestorePointFiles(Map<String, FileState> files) {
      */
     static RestorePointFiles read(Path point, SharedFiles shared) throws IOException {
         Map<String, FileState> files = new LinkedHashMap<>();
-        for (String name : own(point)) {
+        for (String name : ownFiles(point)) {
             files.put(name, FileState.of(point.resolve(name)));
         }
         List<String> named = namedByMetadata(point);
@@ -86,14 +86,14 @@ record RestorePointFiles(Map<String, FileState> files) {
         return new RestorePointFiles(files);
     }
 
-    /** The current files of a checkpoint, relative to it. */
+    /** Paths of the checkpoint's current files, relative to its folder. */
     static List<String> names(Path point) throws IOException {
-        List<String> names = new ArrayList<>(own(point));
+        List<String> names = new ArrayList<>(ownFiles(point));
         names.addAll(namedByMetadata(point));
         return names;
     }
 
-    private static List<String> own(Path point) throws IOException {
+    private static List<String> ownFiles(Path point) throws IOException {
         try (Stream<Path> own = Files.list(point)) {
             return own.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
@@ -102,7 +102,7 @@ record RestorePointFiles(Map<String, FileState> files) {
         }
     }
 
-    /** Shared files that the checkpoint refers to, relative to it. */
+    /** Paths of the shared files that the checkpoint refers to, relative to its folder. */
     private static List<String> namedByMetadata(Path point) throws IOException {
         String metadata = Files.readString(point.resolve(RestorePoint.METADATA), StandardCharsets.ISO_8859_1);
         Matcher matcher = SHARED_FILE.matcher(metadata);
@@ -114,7 +114,7 @@ record RestorePointFiles(Map<String, FileState> files) {
                 .toList();
     }
 
-    /** The first file that differs from its original state; empty if none is known to differ. */
+    /** Describes the first file that differs from its original state; empty if none is known to differ. */
     Optional<String> damage(Path point) throws IOException {
         for (Map.Entry<String, FileState> file : files.entrySet()) {
             Optional<String> damage = damage(point, file.getKey(), file.getValue());
@@ -129,17 +129,18 @@ record RestorePointFiles(Map<String, FileState> files) {
         try {
             long bytes = Files.size(point.resolve(name));
             if (bytes != written.bytes()) {
-                return Optional.of("%s must have %,d bytes, has %,d".formatted(shown(name), written.bytes(), bytes));
+                return Optional.of(
+                        "%s must have %,d bytes, has %,d".formatted(displayName(name), written.bytes(), bytes));
             }
             return FileState.of(point.resolve(name)).equals(written)
                     ? Optional.empty()
-                    : Optional.of("%s was changed after it was written".formatted(shown(name)));
+                    : Optional.of("%s was changed after it was written".formatted(displayName(name)));
         } catch (NoSuchFileException e) {
-            return Optional.of("%s is missing".formatted(shown(name)));
+            return Optional.of("%s is missing".formatted(displayName(name)));
         }
     }
 
-    private static String shown(String name) {
+    private static String displayName(String name) {
         return SHARED.stream().anyMatch(folder -> name.startsWith("../" + folder)) ? name.substring(3) : name;
     }
 
@@ -159,7 +160,7 @@ record RestorePointFiles(Map<String, FileState> files) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("{}: is not a list of files", list, e);
+            LOG.warn("cannot read the list of files in {}", list, e);
             return Optional.empty();
         }
     }

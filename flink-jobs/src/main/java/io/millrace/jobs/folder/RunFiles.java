@@ -28,7 +28,7 @@ public final class RunFiles {
     private RunFiles() {}
 
     /**
-     * The visits that have ended, as far as their ledger lines are retained.
+     * The visits that have ended and whose ledger lines are retained.
      *
      * @param kinds number of visits by how they ended
      * @param splits number of visits by the split they were read from

@@ -212,12 +212,10 @@ public record RunFolder(Path root) {
                     || policy.toAbsolutePath()
                             .normalize()
                             .startsWith(left.toAbsolutePath().normalize())) {
-                throw new RefusedException(
-                        "run %s: must be a new folder, contained %s%s: choose another folder with --out"
-                                .formatted(
-                                        root,
-                                        left.getFileName(),
-                                        foreign ? ", which is not part of a run" : " with the policy"));
+                throw new RefusedException((foreign
+                                ? "run %s: the folder contains %s, which is not part of a run; choose another folder with --out"
+                                : "run %s: the folder contains the given policy (%s), which a new run would delete; choose another folder with --out")
+                        .formatted(root, left.getFileName()));
             }
         }
         for (Path left : written()) {

@@ -45,7 +45,7 @@ public record RunHealth(Clock clock, Duration limit) {
     /** The fault of a run; empty if it is healthy. */
     public Optional<String> fault(RunFolder run) throws IOException {
         if (!run.inUse()) {
-            return Optional.of("run %s: a process must be running it, none is".formatted(run.root()));
+            return Optional.of("run %s: no process is running it".formatted(run.root()));
         }
         Duration age = Duration.between(lastSign(run), clock.instant());
         return age.compareTo(limit) <= 0

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The states of files shared by the checkpoints of a job: Flink names them by UUIDs and never changes one, so each is
+ * The states of files shared by the checkpoints of a job: Flink names them with UUIDs and never changes one, so each is
  * read only once. Not thread-safe.
  */
 public final class SharedFiles {

@@ -123,7 +123,7 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
                 Optional<String> last = append(original, own, covered(name));
                 if (name.equals("steps") && last.isPresent() && number(last.get(), LEARNER_STEP) < step) {
                     throw new RefusedException(
-                            "fork: step %d must be published in %s, is not yet: delete the records of %s, and try again"
+                            "fork: step %d is not yet published in %s: delete the records of %s, and try again"
                                     .formatted(step, original.address(), own.address()));
                 }
             }

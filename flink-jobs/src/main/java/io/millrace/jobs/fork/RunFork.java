@@ -81,7 +81,7 @@ public record RunFork(RunFolder parent, MillraceConfig config, Screen screen) {
             try (Stream<Path> files = Files.list(fork.root())) {
                 if (files.findAny().isPresent()) {
                     throw new RefusedException(
-                            "fork %s: must be a new folder, exists: choose another with --out".formatted(fork.root()));
+                            "fork %s: the folder already exists: choose another with --out".formatted(fork.root()));
                 }
             }
         }

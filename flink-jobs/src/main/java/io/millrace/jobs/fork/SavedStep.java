@@ -47,8 +47,7 @@ final class SavedStep {
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(
-                    "fork %s: must contain the state of a learner, did not: %s".formatted(point, Causes.readable(e)),
-                    e);
+                    "fork %s: contains no readable state of a learner: %s".formatted(point, Causes.readable(e)), e);
         }
     }
 }

@@ -59,8 +59,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
         RunFolder run = new RunFolder(given);
         Path newest = newest(run)
                 .orElseThrow(() -> new RefusedException(
-                        "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, had none"
-                                .formatted(given)));
+                        "inspect %s: the folder of the run contains no checkpoint or savepoint".formatted(given)));
         return new SavedMemory(newest, Optional.of(run));
     }
 

@@ -185,7 +185,7 @@ public final class LocalRun {
         FirstVerdictsCheck grades = new FirstVerdictsCheck(
                 String.join(", ", inputs.training().tasks()),
                 config.sampling().maxTokens(),
-                JobChannels.shown(channels().deadLetters()));
+                JobChannels.location(channels().deadLetters()));
         return new RestoredJob(folder, screen)
                 .run(
                         inputs.restorePoints(),

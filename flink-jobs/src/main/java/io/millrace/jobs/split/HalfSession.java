@@ -78,7 +78,7 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
         return new FirstVerdictsCheck(
                 config.data().train().task(),
                 config.sampling().maxTokens(),
-                JobChannels.shown(
+                JobChannels.location(
                         JobChannels.in(folder.root(), config.channels()).deadLetters()));
     }
 }

@@ -56,7 +56,7 @@ public final class StartReport {
                     : ", %d prompts that do not fit the policy and its context of %d tokens"
                             .formatted(unfit.size(), context);
             screen.print("%d records left out%s: see %s"
-                    .formatted(rejected.size(), unfitOnes, JobChannels.shown(deadLetters())));
+                    .formatted(rejected.size(), unfitOnes, JobChannels.location(deadLetters())));
         }
         rejected.addAll(unfit);
         if (!resume) {

@@ -117,7 +117,7 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new RefusedException(
-                        "run %s: the other half of the run must prepare the folder within %d minutes, did not: stop it, and start both again"
+                        "run %s: the other half of the run did not prepare the folder within %d minutes: stop it, and start both again"
                                 .formatted(folder.root(), OTHER_HALF.toMinutes()));
             }
             try {

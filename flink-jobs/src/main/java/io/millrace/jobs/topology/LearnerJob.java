@@ -19,7 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * is refused. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
  * line for each visit.
  *
- * <p>If a program outside Millrace trains ({@link LearnerPlacement#OUTSIDE}), the job only closes the ledger:
+ * <p>If a program outside Millrace trains ({@link LearnerPlacement#OUTSIDE}), the job only writes the ledger and the
+ * figures of the steps:
  *
  * <pre>
  *   minibatches channel, acknowledgements channel -> acknowledge -> ledger, steps, dead letters

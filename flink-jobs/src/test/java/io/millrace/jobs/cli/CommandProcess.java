@@ -53,7 +53,7 @@ record CommandProcess(Process process, Path output) {
     Result await() throws IOException, InterruptedException {
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError("the command must end within 10 minutes, did not:\n" + Files.readString(output));
+            throw new AssertionError("the command did not end within 10 minutes:\n" + Files.readString(output));
         }
         return new Result(process.exitValue(), Files.readString(output));
     }

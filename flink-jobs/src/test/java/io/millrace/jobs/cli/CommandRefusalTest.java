@@ -51,8 +51,7 @@ class CommandRefusalTest extends RefusalKit {
                 "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");
         assertRefused(
                 CommandLineKit.execute("inspect", policy.toString()),
-                "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, had none"
-                        .formatted(policy));
+                "inspect %s: the folder of the run contains no checkpoint or savepoint".formatted(policy));
         assertRefused(
                 CommandLineKit.execute("inspect", policy.resolve("config.json").toString()),
                 "inspect %s/config.json: must be a checkpoint, a savepoint or the folder of a run, is a file"
@@ -88,7 +87,7 @@ class CommandRefusalTest extends RefusalKit {
     void aComparisonNeedsAPlan() {
         CommandProcess.Result result = CommandLineKit.execute("compare", "no-plan.yaml", "--out", out.toString());
 
-        assertRefused(result, "comparison no-plan.yaml: must be a file, was not: see deploy/compare");
+        assertRefused(result, "comparison no-plan.yaml: is not a file: see deploy/compare");
         assertNothingIsWritten();
     }
 }

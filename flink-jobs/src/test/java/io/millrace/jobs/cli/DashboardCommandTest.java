@@ -33,7 +33,7 @@ class DashboardCommandTest {
     void rejectsFoldersWithoutRuns() {
         CommandProcess.Result result = CommandLineKit.execute("dashboard", temp.toString());
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.output()).contains("must be the folder of a run or contain runs, contained none");
+        assertThat(result.output()).contains("is not the folder of a run and contains no runs");
         assertThat(CommandLineKit.execute("dashboard").output())
                 .contains("needs folders or channels of runs, or --demo alone");
     }

@@ -15,7 +15,7 @@ class DataRefusalTest extends RefusalKit {
 
         assertRefused(
                 run("--set", "data.eval.path=" + file),
-                "data.eval: data set %s: must be a readable file, does not exist; check the path".formatted(file));
+                "data.eval: data set %s: file does not exist; check the path".formatted(file));
         assertNothingIsWritten();
     }
 
@@ -39,8 +39,7 @@ class DataRefusalTest extends RefusalKit {
                 CommandLineKit.execute(
                         "validate", DIGITS, "--set", "policy.path=/nowhere", "--set", "data.eval.path=" + file),
                 "config %s: 2 problems".formatted(DIGITS)
-                        + "\n  data.eval: data set %s: must be a readable file, does not exist; check the path"
-                                .formatted(file)
+                        + "\n  data.eval: data set %s: file does not exist; check the path".formatted(file)
                         + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: choose another"
                         + " one, or create a small policy with: millrace pretrain CONFIG --out /nowhere");
     }

@@ -19,10 +19,10 @@ class FileNamesTest {
         assertThat(FileNames.problem("/home/f\uFFFD\uFFFDlder", "run")).isPresent();
         assertThat(FileNames.problem("/home", "--set", "data.train.path=pr\uFFFDmpts.jsonl"))
                 .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("file names must be readable in the locale, whose encoding is ")
+                        .startsWith("file name cannot be read in the locale, whose encoding is ")
                         .contains("pr\uFFFDmpts.jsonl; set LC_ALL to a UTF-8 locale such as C.UTF-8"));
         assertThat(FileNames.problem(new IllegalStateException(new InvalidPathException("prömpts", "unmappable"))))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("was not: prömpts; set LC_ALL"));
+                .hasValueSatisfying(problem -> assertThat(problem).contains(": prömpts; set LC_ALL"));
         assertThat(FileNames.problem("/home/földer", "run")).isEmpty();
         assertThat(FileNames.problem(new IllegalStateException("other"))).isEmpty();
     }

@@ -228,7 +228,7 @@ class LedgerCommandTest {
                 .isEqualTo(new Output(
                         2,
                         "",
-                        "millrace: channel %s/nowhere: must be an existing folder, does not exist: name the folder of a run, of a channel, or an address KIND:PLACE\n"
+                        "millrace: channel %s/nowhere: folder does not exist: name the folder of a run, of a channel, or an address KIND:PLACE\n"
                                 .formatted(temp)));
         assertThat(verify(empty).err())
                 .isEqualTo(
@@ -236,8 +236,7 @@ class LedgerCommandTest {
                                 .formatted(empty));
         assertThat(verify(without).err())
                 .isEqualTo(
-                        "millrace: channel %s/ledger: must be an existing folder, does not exist: the run has steps\n"
-                                .formatted(without));
+                        "millrace: channel %s/ledger: folder does not exist: the run has steps\n".formatted(without));
         assertThat(verify(run, "--open", "-1").err()).isEqualTo("millrace: --open: must be >= 0, was -1\n");
     }
 

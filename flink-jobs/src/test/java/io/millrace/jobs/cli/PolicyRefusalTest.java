@@ -150,7 +150,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(with("thinking.opening=<think>")),
-                "policy.path: %s: opening: must consist of text in the vocabulary, did not at token 0, after ''"
+                "policy.path: %s: opening: contains text that is not in the vocabulary, at token 0, after ''"
                         .formatted(policy));
         assertNothingIsWritten();
     }

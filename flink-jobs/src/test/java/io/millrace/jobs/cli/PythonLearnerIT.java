@@ -97,7 +97,7 @@ class PythonLearnerIT {
                 new SplitRun(new HashRun(new RunFolder(temp.resolve("run")), new HashParts(36, 2, 2, 1), false, 1));
         RunFolder folder = split.run().folder();
         EmbeddedJob rollout = split.rollout(steps, FaultPlan.NONE);
-        EmbeddedJob acknowledging = split.acknowledging(steps, FaultPlan.NONE);
+        EmbeddedJob acknowledging = split.acknowledger(steps, FaultPlan.NONE);
         String[] command = {
             script().toString(), FOLDER.toString(), folder.root().toString(), String.valueOf(steps)
         };

@@ -243,7 +243,7 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "run %s: must be a new folder, contained policies, which is not part of a run: choose another folder with --out"
+                "run %s: the folder contains policies, which is not part of a run; choose another folder with --out"
                         .formatted(out));
         assertThat(own).exists();
     }

@@ -93,9 +93,8 @@ class TailCommandTest {
                 .isEqualTo(new CommandProcess.Result(
                         2, "millrace: tail: must name a channel of run %s: one of ledger, steps\n".formatted(run)));
         assertThat(execute("tail", run.toString(), "minibatches").output())
-                .isEqualTo(
-                        "millrace: channel %s/minibatches: must be an existing folder, does not exist: the run has ledger, steps\n"
-                                .formatted(run));
+                .isEqualTo("millrace: channel %s/minibatches: folder does not exist: the run has ledger, steps\n"
+                        .formatted(run));
         assertThat(execute("tail", run.resolve("steps").toString(), "steps").output())
                 .isEqualTo(
                         "millrace: tail: CHANNEL must be given with the folder of a run only, %s/steps is a channel\n"

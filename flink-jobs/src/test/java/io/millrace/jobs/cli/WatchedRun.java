@@ -122,7 +122,7 @@ record WatchedRun(Path folder, CommandProcess command) implements AutoCloseable 
                 .toList();
     }
 
-    /** What it has printed. */
+    /** Its output so far. */
     String output() throws IOException {
         return Files.readString(command.output());
     }

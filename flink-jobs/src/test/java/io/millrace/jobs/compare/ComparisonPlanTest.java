@@ -133,6 +133,6 @@ class ComparisonPlanTest {
         Path missing = temp.resolve("none.yaml");
         assertThatThrownBy(() -> ComparisonPlan.read(missing))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("comparison %s: must be a file, was not: see deploy/compare", missing);
+                .hasMessage("comparison %s: is not a file: see deploy/compare", missing);
     }
 }

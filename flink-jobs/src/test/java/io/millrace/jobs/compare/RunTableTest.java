@@ -44,6 +44,6 @@ class RunTableTest {
     void aFolderWithoutARunIsRefused() {
         assertThatThrownBy(() -> RunTable.of(List.of(new RunFolder(temp.resolve("none")))))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("must be the folder of a run that has published steps, is not");
+                .hasMessageContaining("is not the folder of a run that has published steps");
     }
 }

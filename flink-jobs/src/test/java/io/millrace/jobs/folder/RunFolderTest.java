@@ -36,7 +36,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> folder.clear(folder.initialPolicy()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
-                        "run %s: must be a new folder, contained initial-policy with the policy: choose another folder"
+                        "run %s: the folder contains the given policy (initial-policy), which a new run would delete; choose another folder"
                                         .formatted(folder.root())
                                 + " with --out");
         assertThat(folder.store()).exists();

@@ -73,7 +73,7 @@ class RunHealthTest {
         touch(run.checkpoints().resolve("job/chk-7/_metadata"), 1);
         lock.close();
 
-        assertThat(HEALTH.fault(run)).contains("run %s: a process must be running it, none is".formatted(run.root()));
+        assertThat(HEALTH.fault(run)).contains("run %s: no process is running it".formatted(run.root()));
     }
 
     @Test

@@ -164,7 +164,7 @@ class ForkIT {
 
         assertThat(same).hasSameBinaryContentAs(parent);
         assertThat(Files.mismatch(other, parent)).isNotEqualTo(-1);
-        assertThatThrownBy(() -> fork("same")).hasMessageContaining("must be a new folder, exists");
+        assertThatThrownBy(() -> fork("same")).hasMessageContaining("the folder already exists");
         assertThatThrownBy(() -> fork("seed", "run.seed=8"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("the seed must still be 7");

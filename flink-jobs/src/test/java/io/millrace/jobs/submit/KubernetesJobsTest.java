@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the FlinkDeployments start: the program's arguments, its configuration, and the stages of the job. */
+/** The contents of the FlinkDeployments: the program's arguments, its configuration, and the stages of the job. */
 class KubernetesJobsTest {
     private static final String FILE = "/etc/millrace/millrace.yaml";
 

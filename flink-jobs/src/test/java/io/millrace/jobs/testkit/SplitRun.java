@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param learnerParallelism parallelism of the learner job
  */
 public record SplitRun(HashRun run, int learnerParallelism) {
-    /** Strict runs take one step per checkpoint. */
-    private static final EmbeddedJob.Checkpointing OFTEN = new EmbeddedJob.Checkpointing(Duration.ofMillis(50), 2, 20);
+    /** Frequent checkpoints: a strict run takes one step per checkpoint. */
+    private static final EmbeddedJob.Checkpointing FREQUENT =
+            new EmbeddedJob.Checkpointing(Duration.ofMillis(50), 2, 20);
 
     /** Both jobs with the same parallelism. */
     public SplitRun(HashRun run) {
@@ -31,7 +32,7 @@ public record SplitRun(HashRun run, int learnerParallelism) {
 
     /** Both jobs while they run. */
     public record Jobs(EmbeddedJob rollout, EmbeddedJob learner) {
-        /** Ends both at once, like crashes. */
+        /** Ends both at once, as if they had crashed. */
         public void cancel() throws Exception {
             rollout.cancel();
             learner.cancel();
@@ -48,7 +49,7 @@ public record SplitRun(HashRun run, int learnerParallelism) {
         return new RunFolder(run.folder().root().resolve("learner-job"));
     }
 
-    /** Starts both from their newest restore points, if they have one. */
+    /** Starts each from its newest restore point, if it has one. */
     public Jobs start(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
         return new Jobs(rollout(step, inRollout), learner(step, inLearner));
     }
@@ -61,7 +62,7 @@ public record SplitRun(HashRun run, int learnerParallelism) {
                 env -> RolloutJob.build(env, run.parts(), plan),
                 run.parallelism(),
                 rolloutFolder(),
-                OFTEN,
+                FREQUENT,
                 rolloutFolder().latestRestorePoint());
     }
 
@@ -73,19 +74,19 @@ public record SplitRun(HashRun run, int learnerParallelism) {
                 env -> LearnerJob.build(env, run.parts(), plan),
                 learnerParallelism,
                 learnerFolder(),
-                OFTEN,
+                FREQUENT,
                 learnerFolder().latestRestorePoint());
     }
 
-    /** Starts the job that closes the ledger for a learner outside Millrace, from its newest restore point, if it has one. */
-    public EmbeddedJob acknowledging(long step, FaultPlan faults) throws Exception {
+    /** Starts the job that writes the ledger for a learner outside Millrace, from its newest restore point, if it has one. */
+    public EmbeddedJob acknowledger(long step, FaultPlan faults) throws Exception {
         JobPlan plan = outside(run.plan(step, faults));
         return EmbeddedJob.start(
-                "acknowledging",
+                "acknowledger",
                 env -> LearnerJob.build(env, run.parts(), plan),
                 run.parallelism(),
                 learnerFolder(),
-                OFTEN,
+                FREQUENT,
                 learnerFolder().latestRestorePoint());
     }
 
@@ -112,8 +113,8 @@ public record SplitRun(HashRun run, int learnerParallelism) {
     }
 
     /**
-     * Runs both to a step and stops them; repeats this without failures if one of them occurred after the step was
-     * first reached and set the learner back.
+     * Runs both to a step and stops them; runs again without failures if an injected failure set the learner back after it had
+     * first reached the step.
      */
     public HashRun.Left toDespite(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
         HashRun.Left left = to(step, inRollout, inLearner);
@@ -151,7 +152,7 @@ public record SplitRun(HashRun run, int learnerParallelism) {
         return Integer.parseInt(incarnation.split("-")[1]);
     }
 
-    /** Whether both had a restore point. */
+    /** Whether both have a restore point. */
     public boolean restorable() throws IOException {
         Optional<?> rollout = rolloutFolder().latestRestorePoint();
         return rollout.isPresent() && learnerFolder().latestRestorePoint().isPresent();

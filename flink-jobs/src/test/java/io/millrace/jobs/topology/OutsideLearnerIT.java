@@ -57,7 +57,7 @@ class OutsideLearnerIT {
         RunFolder folder = split.run().folder();
         JobChannels channels = JobChannels.in(folder.root(), ChannelsConfig.KEEP_ALL);
         EmbeddedJob rollout = split.rollout(STEPS, new FaultPlan(List.of(new Fault(Point.COMPOSE, 13, 0))));
-        EmbeddedJob acknowledging = split.acknowledging(
+        EmbeddedJob acknowledging = split.acknowledger(
                 STEPS,
                 new FaultPlan(List.of(
                         new Fault(Point.BEFORE_STEP, 2, 0),

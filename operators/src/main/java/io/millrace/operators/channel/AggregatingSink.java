@@ -73,7 +73,7 @@ public final class AggregatingSink<T>
     private AggregatingWriter<T> writer(
             SinkWriter<String> delegate, RecordAggregator<T> aggregator, WriterInitContext context) {
         return new AggregatingWriter<>(delegate, aggregator, aggregators.name(), context.getProcessingTimeService())
-                .started();
+                .start();
     }
 
     @SuppressWarnings("unchecked") // Its states are opaque here.

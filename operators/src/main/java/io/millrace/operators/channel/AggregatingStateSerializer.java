@@ -42,8 +42,7 @@ final class AggregatingStateSerializer implements SimpleVersionedSerializer<Aggr
     @Override
     public AggregatingState deserialize(int version, byte[] bytes) throws IOException {
         if (version != 1) {
-            throw new IOException(
-                    "aggregating writer: state must be of version 1, was of version %d".formatted(version));
+            throw new IOException("aggregating writer: state version must be 1, was %d".formatted(version));
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         String name = in.readUTF();

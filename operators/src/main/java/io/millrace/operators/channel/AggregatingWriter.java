@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates values in memory, and writes the records just before each checkpoint: Flink flushes a writer before it asks for the
- * transactions and for the state. Flink calls it on one thread, timers included.
+ * committables and the state. Flink calls it on one thread, timers included.
  */
 final class AggregatingWriter<T> implements CommittingSinkWriter<T, Object>, StatefulSinkWriter<T, AggregatingState> {
     /** Interval of ticks, in milliseconds. */
@@ -43,12 +43,12 @@ final class AggregatingWriter<T> implements CommittingSinkWriter<T, Object>, Sta
         this.clock = clock;
     }
 
-    /** This writer, with ticks. */
-    AggregatingWriter<T> started() {
+    /** Starts the periodic timer and returns this writer. */
+    AggregatingWriter<T> start() {
         clock.registerTimer(clock.getCurrentProcessingTime() + TICK, time -> {
             if (!closed) {
                 aggregator.tick(clock.getCurrentProcessingTime());
-                started();
+                start();
             }
         });
         return this;
@@ -68,7 +68,7 @@ final class AggregatingWriter<T> implements CommittingSinkWriter<T, Object>, Sta
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Its transactions are opaque here.
+    @SuppressWarnings("unchecked") // The delegate's committables are opaque here.
     public Collection<Object> prepareCommit() throws IOException, InterruptedException {
         return ((CommittingSinkWriter<String, Object>) delegate).prepareCommit();
     }

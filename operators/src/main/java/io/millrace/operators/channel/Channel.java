@@ -83,7 +83,7 @@ public interface Channel {
     long storedBytes();
 
     /**
-     * Appends records to the published ones, all or none, for programs without Flink. There must be no other
+     * Appends records to the published ones, all or nothing, for programs without Flink. There must be no other
      * writer.
      *
      * @param lines the records, each JSON in one line

@@ -16,7 +16,7 @@ final class GradeCounters {
     private final Counter graded;
     private final Counter ungraded;
     private final Counter unanswered;
-    private final Counter right;
+    private final Counter correct;
     private final Counter replaced;
     private final Counter replacedUngraded;
     private final List<ShownFigure> figures;
@@ -25,7 +25,7 @@ final class GradeCounters {
         graded = group.counter(Metric.RESPONSES_GRADED.key());
         ungraded = group.counter(Metric.RESPONSES_UNGRADED.key());
         unanswered = group.counter(Metric.RESPONSES_UNANSWERED.key());
-        right = group.counter(Metric.REVISIONS_RIGHT.key());
+        correct = group.counter(Metric.REVISIONS_RIGHT.key());
         replaced = group.counter(Metric.REVISIONS_REPLACED.key());
         replacedUngraded = group.counter(Metric.REVISIONS_UNGRADED.key());
         group.gauge(Metric.ALGEBRA_ASKED.key(), () -> Symja.asked());
@@ -46,7 +46,7 @@ final class GradeCounters {
                 (response.graded() ? graded : ungraded).inc();
                 unanswered.inc(response.verdict().unanswered() && response.reward() <= 0 ? 1 : 0);
             }
-            right.inc(origin == Origin.REVISED && response.correct() ? 1 : 0);
+            correct.inc(origin == Origin.REVISED && response.correct() ? 1 : 0);
         }
         replaced.inc(group.replaced().incorrect());
         replacedUngraded.inc(group.replaced().ungraded());

@@ -83,7 +83,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
     }
 
     /** Waits until the visit could be sampled: after a restore, the engine must first load the current weights. */
-    private void start(SampledGroup group, Reviser how, ResultFuture<Passage> result) {
+    private void start(SampledGroup group, Reviser delegate, ResultFuture<Passage> result) {
         SharedSampler shared = sampler;
         if (shared == null) {
             throw new IllegalStateException("revise: called before open");
@@ -93,7 +93,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
             if (stalled != null) {
                 result.completeExceptionally(stalled);
             } else {
-                how.apply(group).whenComplete((done, failure) -> finish(done, failure, result));
+                delegate.apply(group).whenComplete((done, failure) -> finish(done, failure, result));
             }
         });
     }

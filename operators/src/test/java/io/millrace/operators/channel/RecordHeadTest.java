@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordHeadTest {
     @Test
-    void fieldsBeforeTheFirstSectionOrListAreItsHead() {
+    void fieldsBeforeTheFirstObjectOrArrayAreTheHead() {
         RecordHead head = RecordHead.of(
                 "{\"schema\":\"1.0\",\"run\":\"r\",\"shard\":3,\"last\":true,\"none\":null,\"rows\":[{\"query\":\"q\"}],\"query\":\"z\"}");
 
@@ -27,7 +27,7 @@ class RecordHeadTest {
     }
 
     @Test
-    void manyFieldsAreNotAllRead() {
+    void atMost32FieldsAreRead() {
         String fields =
                 IntStream.range(0, 10_000).mapToObj("\"f%d\":1"::formatted).collect(Collectors.joining(",", "{", "}"));
 

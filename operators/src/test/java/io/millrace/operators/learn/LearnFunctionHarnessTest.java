@@ -95,7 +95,7 @@ class LearnFunctionHarnessTest {
     }
 
     @Test
-    void everyEndIsALineOfTheLedgerAndEveryStepALineOfFigures() throws Exception {
+    void everyEndedVisitAddsALedgerLineAndEveryStepALineOfFigures() throws Exception {
         var harness = harness();
         harness.open();
         harness.processElement(minibatch(0), 0);
@@ -166,7 +166,7 @@ class LearnFunctionHarnessTest {
     }
 
     /** @param responses number of responses of each visit, of which only the first is correct */
-    private static Minibatch ofTheOneQuery(long sequence, int responses) throws Exception {
+    private static Minibatch minibatchOfOneQuery(long sequence, int responses) throws Exception {
         List<Passage> passages = new ArrayList<>();
         for (long ordinal = sequence * Stream.GROUPS; ordinal < (sequence + 1) * Stream.GROUPS; ordinal++) {
             GradedGroup group = Stream.graded("q", ordinal);
@@ -188,9 +188,9 @@ class LearnFunctionHarnessTest {
         var before = harness(PARTS.withCurriculum());
         before.open();
         assertThat(publishedRates()).isEqualTo(PassRates.unseen(1));
-        before.processElement(ofTheOneQuery(0, 2), 0);
+        before.processElement(minibatchOfOneQuery(0, 2), 0);
         OperatorSubtaskState state = before.snapshot(7, 0);
-        before.processElement(ofTheOneQuery(1, 1), 0);
+        before.processElement(minibatchOfOneQuery(1, 1), 0);
         assertThat(publishedRates().rate(0)).isEqualTo(0.9375);
 
         var after = harness(PARTS.withCurriculum());
@@ -204,10 +204,10 @@ class LearnFunctionHarnessTest {
     }
 
     @Test
-    void aCurriculumStartsFromUnseenPromptsOnTheStateOfARunWithoutOne() throws Exception {
+    void aCurriculumRestoredFromARunWithoutOneStartsWithUnseenPrompts() throws Exception {
         var before = harness();
         before.open();
-        before.processElement(ofTheOneQuery(0, 2), 0);
+        before.processElement(minibatchOfOneQuery(0, 2), 0);
         OperatorSubtaskState state = before.snapshot(7, 0);
         assertThat(newestFolder().resolve(PassRates.FILE)).doesNotExist();
 

@@ -52,7 +52,7 @@ class ReadReflectionsHarnessTest {
     }
 
     @Test
-    void aRecordIsAVisitOfItsQueryUnderItsNumberInTheChannel() throws Exception {
+    void aRecordBecomesAVisitNumberedByItsPositionInTheChannel() throws Exception {
         harness.processElement(new ChannelRecord(17, ReflectionLine.of(new Reflection(PROMPT, 3), ENVELOPE)), 0);
 
         assertThat(harness.extractOutputValues()).containsExactly(new PromptVisit(PROMPT, 3, "reflections", 17, NOW));
@@ -62,7 +62,7 @@ class ReadReflectionsHarnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"prompt\":", "[]", "{}", "{\"prompt\":null,\"visit\":1}", "null", "null-", "{\"visit\":1}"})
-    void anUnreadableRecordIsAVisitThatHasEnded(String line) throws Exception {
+    void anUnreadableRecordBecomesAnEndedVisit(String line) throws Exception {
         harness.processElement(new ChannelRecord(4, line), 0);
         harness.processElement(new ChannelRecord(5, ReflectionLine.of(new Reflection(PROMPT, 3), ENVELOPE)), 0);
 
@@ -88,7 +88,7 @@ class ReadReflectionsHarnessTest {
     }
 
     @Test
-    void aRecordThatViolatesARuleReportsIt() throws Exception {
+    void theRuleThatARecordViolatesIsReported() throws Exception {
         harness.processElement(
                 new ChannelRecord(
                         4,

@@ -41,7 +41,7 @@ final class BoundedPattern {
             // Java's matcher recurses on groups that repeat: both mean that the expression is too expensive for this
             // text.
             throw new IllegalArgumentException(
-                    "pattern %s must be decided within %d steps, was not: write it with fewer repetitions"
+                    "pattern %s was not decided within %d steps: write it with fewer repetitions"
                             .formatted(pattern, MAX_STEPS),
                     e);
         }

@@ -3,7 +3,7 @@ package io.millrace.dataset.filter;
 import io.millrace.plugin.TypeName;
 
 /**
- * Keeps records whose prompt, without a system turn, has a length in a range, in characters.
+ * Keeps records whose prompt, not counting the system message, has a length within a range, in characters.
  *
  * @param within both bounds included: {@code 10..2000}, {@code 10..} or {@code ..2000}
  */
@@ -18,7 +18,7 @@ public record PromptLength(String within) implements FilterType {
         Interval interval = Interval.of("length", within);
         return candidate -> Filter.unless(
                 interval.contains(candidate.prompt().length()),
-                "prompt must have %s characters, was %d",
+                "prompt must have %s characters, had %d",
                 within,
                 candidate.prompt().length());
     }

@@ -99,11 +99,12 @@ public record AutoThink(
                     settings.opening());
         }
         settings.advantage()
-                .requireResponseCredit(KEY + ".enabled", "because its reward belongs to no single token", problems);
+                .requireResponseCredit(
+                        KEY + ".enabled", "because its reward cannot be attributed to individual tokens", problems);
         settings.tokenCreditTasks()
                 .forEach(task -> problems.report(
                         KEY + ".enabled",
-                        "must be false with task %s as configured, which rewards single tokens instead of a response by 1 or 0, was true",
+                        "must be false with task %s as configured, which rewards individual tokens instead of a response by 1 or 0, was true",
                         task));
     }
 

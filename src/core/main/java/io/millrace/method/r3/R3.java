@@ -38,7 +38,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         implements Method {
     private static final String KEY = "method.r3";
     /** Weight of the newest group in the spread that is shown: only the newest group counts. */
-    private static final double NEWEST = 1;
+    private static final double NO_SMOOTHING = 1;
 
     public R3 {
         requireNonNull(replay, "replay");
@@ -59,7 +59,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         if (reflection.enabled()) {
             reflection.check(settings, problems);
         }
-        String added = "because its reward belongs to no single token";
+        String added = "because its reward cannot be attributed to individual tokens";
         if (ranking.enabled()) {
             settings.advantage().requireResponseCredit(KEY + ".ranking.enabled", added, problems);
         }
@@ -94,7 +94,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
             return List.of();
         }
         StructuralEntropyRanking reward = new StructuralEntropyRanking(ranking);
-        return List.of(new GroupFigure(RankingFigures.SPREAD, NEWEST, group -> reward.spread(group.graded())));
+        return List.of(new GroupFigure(RankingFigures.SPREAD, NO_SMOOTHING, group -> reward.spread(group.graded())));
     }
 
     @Override

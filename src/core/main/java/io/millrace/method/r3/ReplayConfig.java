@@ -63,8 +63,7 @@ public record ReplayConfig(
                     Extensions.type(advantage.estimator()));
         }
         if (!whenAllWrong && !whenAllCorrect) {
-            problems.report(
-                    "method.r3.replay", "must have whenAllWrong or whenAllCorrect to have an effect, had neither");
+            problems.report("method.r3.replay", "has no effect: turn on whenAllWrong or whenAllCorrect");
         }
         String empty = "must be >= 1 with method.r3.replay.%s, which draws from them, was 0";
         if (whenAllWrong && settings.memory().correct() == 0) {

@@ -47,9 +47,9 @@ public record ReaRl(
     private static final String KEY = "method.rearl";
     private static final String MODEL = KEY + ".revise.model";
     /** Weight of the newest group in the displayed density. */
-    private static final double RECENT = 0.05;
+    private static final double DENSITY_SMOOTHING = 0.05;
 
-    private static final double NEWEST = 1;
+    private static final double NO_SMOOTHING = 1;
 
     public ReaRl {
         requireNonNull(revise, "revise");
@@ -63,7 +63,7 @@ public record ReaRl(
         rules.done();
     }
 
-    /** Whether groups are revised. */
+    /** Whether responses are revised. */
     public boolean revises() {
         return enabled && revise.enabled();
     }
@@ -101,11 +101,12 @@ public record ReaRl(
         if (!revises() && !rewards) {
             problems.report(
                     KEY,
-                    "must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
+                    "has no effect: turn on revise.enabled, or set lengthReward or reflectionReward.weight above 0");
         }
         if (rewards) {
             settings.advantage()
-                    .requireResponseCredit(KEY + ".enabled", "because its reward belongs to no single token", problems);
+                    .requireResponseCredit(
+                            KEY + ".enabled", "because its reward cannot be attributed to individual tokens", problems);
         }
         if (revises()) {
             revise.check(settings.thinking(), problems);
@@ -125,7 +126,7 @@ public record ReaRl(
         try {
             new ReflectionPrompt(revise, context.modelTokenizer(modelKey()));
             Tokenizer writer = context.tokenizer();
-            writer.known("ending", writer.encode(revise.ending()));
+            writer.requireKnown("ending", writer.encode(revise.ending()));
         } catch (IllegalArgumentException | PolicyException e) {
             throw new IllegalArgumentException("revise: " + e.getMessage(), e);
         }
@@ -152,10 +153,10 @@ public record ReaRl(
             return Optional.empty();
         }
         boolean another = asksAnotherModel();
-        Tokenizer asked = context.modelTokenizer(modelKey());
+        Tokenizer modelTokenizer = context.modelTokenizer(modelKey());
         PolicyEngine judge = another ? context.modelEngine(MODEL) : engine;
         try {
-            ReflectionModel model = new EngineReflectionModel(revise, asked, judge, another);
+            ReflectionModel model = new EngineReflectionModel(revise, modelTokenizer, judge, another);
             return Optional.of(
                     new Revise(revise, context.tokenizer(), context.thoughts(), model, engine, context.sampling()));
         } catch (RuntimeException e) {
@@ -189,8 +190,8 @@ public record ReaRl(
         ReflectionReward reward = reflectionReward(context);
         OptionalDouble threshold = context.measured(BaseReflection.NAME);
         return List.of(
-                new GroupFigure(ReflectionFigures.DENSITY, RECENT, reward::density),
-                new GroupFigure(ReflectionFigures.THRESHOLD, NEWEST, group -> threshold));
+                new GroupFigure(ReflectionFigures.DENSITY, DENSITY_SMOOTHING, reward::density),
+                new GroupFigure(ReflectionFigures.THRESHOLD, NO_SMOOTHING, group -> threshold));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Revise implements Reviser {
         this.drafts = new Drafts(config, tokenizer, thoughts);
         this.model = requireNonNull(model, "model");
         this.engine = requireNonNull(engine, "engine");
-        ending = tokenizer.known("revise: ending", tokenizer.encode(config.ending()));
+        ending = tokenizer.requireKnown("revise: ending", tokenizer.encode(config.ending()));
         Require.that(
                 ending.size() > 0,
                 "revise: ending must encode to at least one token of the policy, was '%s'",

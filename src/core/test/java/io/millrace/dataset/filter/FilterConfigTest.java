@@ -53,7 +53,7 @@ class FilterConfigTest {
     void promptLengthsCanBeLimited() {
         assertThat(new PromptLength("2..3").create().refusal(asked("abc"))).isEmpty();
         assertThat(new PromptLength("2..3").create().refusal(asked("abcd")))
-                .hasValue("prompt must have 2..3 characters, was 4");
+                .hasValue("prompt must have 2..3 characters, had 4");
     }
 
     @Test
@@ -70,7 +70,7 @@ class FilterConfigTest {
 
     @Test
     void anExpensivePatternIsStopped() {
-        String cost = "must be decided within 1000000 steps, was not: write it with fewer repetitions";
+        String cost = "was not decided within 1000000 steps: write it with fewer repetitions";
         assertThatThrownBy(() -> new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")
                         .create()
                         .refusal(asked("a".repeat(60))))

@@ -84,7 +84,7 @@ public final class HashEngine implements PolicyEngine {
     }
 
     private static void fail(CompletableFuture<?> group) {
-        group.completeExceptionally(new PolicyException("hash engine: must be open, was closed"));
+        group.completeExceptionally(new PolicyException("hash engine: is closed"));
     }
 
     /** The tokens that some weights sample. */

@@ -95,7 +95,7 @@ class TextComparisonTest {
                 "{1} | 1",
                 "[1, 2) | (1, 2]"
             })
-    void signsThatCarryMeaningAreKept(String one, String other) {
+    void symbolsThatCarryMeaningAreKept(String one, String other) {
         TextComparison words = new TextComparison(Same.WORDS);
         assertThat(words.verify(one, other).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(words.verify(other, one).kind()).isEqualTo(Verdict.Kind.INCORRECT);
@@ -112,11 +112,11 @@ class TextComparisonTest {
     }
 
     @Test
-    void anyTruthIsAccepted() {
+    void anAnswerMayMatchAnyOfTheTruths() {
         TextComparison words = new TextComparison(Same.WORDS);
         assertThat(words.verify(List.of("", "Rome", "Roma"), "roma").correct()).isTrue();
         assertThat(words.verify(List.of("", "Rome"), "Paris").kind()).isEqualTo(Verdict.Kind.INCORRECT);
-        assertThat(words.verify(List.of(), "Paris")).isEqualTo(Verdict.ungraded("there is no truth"));
+        assertThat(words.verify(List.of(), "Paris")).isEqualTo(Verdict.ungraded("prompt has no truth"));
     }
 
     @Test

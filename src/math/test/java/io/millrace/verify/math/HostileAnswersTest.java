@@ -114,7 +114,7 @@ class HostileAnswersTest {
         assertThat(VERIFIER.verify(List.of("9^{9^{9^9}}"), "9^{9^{9^9}}").correct())
                 .as("the same text")
                 .isTrue();
-        assertThat(VERIFIER.verify(List.of(), "5")).isEqualTo(Verdict.ungraded("there is no truth"));
+        assertThat(VERIFIER.verify(List.of(), "5")).isEqualTo(Verdict.ungraded("prompt has no truth"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts each alarm to a URL, as JSON or in the form of Slack's incoming webhooks. Redirects are not followed.
+ * Posts each alarm to a URL, as JSON or in the format of Slack's incoming webhooks. Redirects are not followed.
  *
  * @param url the URL, if it is not a secret; http or https
  * @param urlEnv name of the environment variable that holds the URL, as for Slack, whose URLs are secrets; never logged

@@ -129,7 +129,7 @@ public final class LogitEngine implements PolicyEngine {
     }
 
     private static void fail(CompletableFuture<?> group) {
-        group.completeExceptionally(new PolicyException("logit engine: must be open, was closed"));
+        group.completeExceptionally(new PolicyException("logit engine: is closed"));
     }
 
     private List<Response> group(SamplingRequest request, CompletableFuture<?> group) {

@@ -71,7 +71,7 @@ final class ChildCommand {
             } catch (ClassNotFoundException e) {
                 // Not needed on this platform, or else the child reports that it is missing.
             } catch (URISyntaxException e) {
-                throw new IllegalStateException("class path: must consist of files, was not: " + e.getMessage(), e);
+                throw new IllegalStateException("class path: does not consist of files: " + e.getMessage(), e);
             }
         }
         return places;

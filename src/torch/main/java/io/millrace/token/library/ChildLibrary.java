@@ -51,7 +51,7 @@ final class ChildLibrary implements TokenLibrary {
             }
             return library;
         } catch (ChildException e) {
-            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
+            throw new PolicyException("%s: is not a tokenizer: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -59,7 +59,7 @@ final class ChildLibrary implements TokenLibrary {
     public EncodedText encode(String text, boolean special) {
         String checked = TokenLibrary.checked(text);
         byte[] answer = ask(
-                "text of %d characters must be encodable".formatted(checked.length()),
+                "text of %d characters cannot be encoded".formatted(checked.length()),
                 special ? Frames.ENCODE_SPECIAL : Frames.ENCODE,
                 checked.getBytes(StandardCharsets.UTF_8));
         ByteBuffer bytes = ByteBuffer.wrap(answer);
@@ -80,13 +80,13 @@ final class ChildLibrary implements TokenLibrary {
         }
         return new String(
                 ask(
-                        "%d tokens must be decodable".formatted(ids.length),
+                        "%d tokens cannot be decoded".formatted(ids.length),
                         special ? Frames.DECODE_SPECIAL : Frames.DECODE,
                         bytes.array()),
                 StandardCharsets.UTF_8);
     }
 
-    private byte[] ask(String rule, byte kind, byte[] content) {
+    private byte[] ask(String problem, byte kind, byte[] content) {
         synchronized (slot) {
             ChildProcess child = restarted();
             try {
@@ -94,16 +94,16 @@ final class ChildLibrary implements TokenLibrary {
                 if (answer.kind() == Frames.ANSWER) {
                     return answer.content();
                 }
-                throw refused(rule, new String(answer.content(), StandardCharsets.UTF_8));
+                throw refused(problem, new String(answer.content(), StandardCharsets.UTF_8));
             } catch (ChildException e) {
                 slot.end();
-                throw refused(rule, String.valueOf(e.getMessage()));
+                throw refused(problem, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private PolicyException refused(String rule, String why) {
-        return new PolicyException("%s: %s, was not: %s".formatted(file, rule, why));
+    private PolicyException refused(String problem, String why) {
+        return new PolicyException("%s: %s: %s".formatted(file, problem, why));
     }
 
     private ChildProcess child() throws ChildException {

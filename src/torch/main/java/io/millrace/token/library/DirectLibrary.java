@@ -28,7 +28,7 @@ final class DirectLibrary implements TokenLibrary {
             CLEANER.register(this, opened::close);
             library = opened;
         } catch (IOException | RuntimeException e) {
-            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
+            throw new PolicyException("%s: is not a tokenizer: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -47,7 +47,7 @@ final class DirectLibrary implements TokenLibrary {
         } catch (PolicyException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new PolicyException("%s: text must be encodable, was not: %s".formatted(file, e.getMessage()), e);
+            throw new PolicyException("%s: text cannot be encoded: %s".formatted(file, e.getMessage()), e);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -58,7 +58,7 @@ final class DirectLibrary implements TokenLibrary {
         try {
             return library.decode(Arrays.stream(ids).asLongStream().toArray(), !special);
         } catch (RuntimeException e) {
-            throw new PolicyException("%s: tokens must be decodable, were not: %s".formatted(file, e.getMessage()), e);
+            throw new PolicyException("%s: tokens cannot be decoded: %s".formatted(file, e.getMessage()), e);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -106,13 +106,13 @@ final class KnownParts {
     /** The first unknown part of a tokenizer, for a message; empty if all parts are known. */
     static Optional<String> unknown(JsonNode json) {
         if (!json.isObject()) {
-            return Optional.of("a file without sections");
+            return Optional.of("a file that is not a JSON object");
         }
-        Optional<String> strange = json.propertyStream()
+        Optional<String> unknownKey = json.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(key -> !KEYS.contains(key))
                 .findFirst();
-        return strange.or(() -> Stream.of(
+        return unknownKey.or(() -> Stream.of(
                         part(json, "version", version -> version.asText().equals("1.0")),
                         part(json, "truncation", JsonNode::isNull),
                         part(json, "padding", JsonNode::isNull),
@@ -176,9 +176,9 @@ final class KnownParts {
         return node -> node.isNull() || known.test(node);
     }
 
-    private static Predicate<JsonNode> all(Predicate<JsonNode> known, int most) {
+    private static Predicate<JsonNode> all(Predicate<JsonNode> known, int max) {
         return list ->
-                list.isArray() && list.size() <= most && list.valueStream().allMatch(known);
+                list.isArray() && list.size() <= max && list.valueStream().allMatch(known);
     }
 
     private static Predicate<JsonNode> oneOf(String... names) {

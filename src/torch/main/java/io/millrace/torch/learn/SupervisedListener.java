@@ -4,8 +4,8 @@ package io.millrace.torch.learn;
 @FunctionalInterface
 public interface SupervisedListener {
     /** Called after each step by the training thread. */
-    void stepped(SupervisedReport report);
+    void onStep(SupervisedReport report);
 
     /** Called before the first step with a summary of the training data, if there is one. */
-    default void started(String summary) {}
+    default void onStart(String summary) {}
 }

@@ -84,7 +84,7 @@ public final class SupervisedTrainer implements AutoCloseable {
             while (batch.size() < config.examples() && examples.hasNext()) {
                 batch.add(examples.next());
             }
-            listener.stepped(train(batch));
+            listener.onStep(train(batch));
             taken++;
         }
         return taken;

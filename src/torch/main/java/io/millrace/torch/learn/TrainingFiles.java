@@ -19,11 +19,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The checkpoint folder of training: weights and both moments as F32 safetensors, and {@code learner.json} with the
+ * A training checkpoint folder: weights and both moments as F32 safetensors, and {@code learner.json} with the
  * step, the number of updates and the model.
  *
- * <p>Writing is atomic, by rename. Reading starts only after everything has been checked, so a refused folder changes
- * nothing.
+ * <p>Writing is atomic, by rename. The state is modified only after every check has passed, so a rejected folder leaves
+ * it unchanged.
  */
 final class TrainingFiles {
     private static final String STATE = "learner.json";
@@ -84,7 +84,7 @@ final class TrainingFiles {
         try {
             json = JsonFile.tree(file);
         } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable learner checkpoint, was not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: is not a readable learner checkpoint: %s".formatted(file, e), e);
         }
         check(
                 json.path("format").asInt() == FORMAT,
@@ -94,7 +94,7 @@ final class TrainingFiles {
                 json.path("format"));
         check(
                 json.path("model").asText().equals(model(state)),
-                "%s: must be of this learner's model %s, was of %s",
+                "%s: model must be %s (this learner's), was %s",
                 file,
                 model(state),
                 json.path("model").asText());

@@ -103,7 +103,7 @@ final class DecodeLoop implements AutoCloseable {
         synchronized (lock) {
             if (closed) {
                 loaded.close();
-                throw new PolicyException("version %d: engine djl must be open, was closed".formatted(next.number()));
+                throw new PolicyException("version %d: engine djl is closed".formatted(next.number()));
             }
             swaps.add(swap);
             lock.notifyAll();
@@ -123,7 +123,7 @@ final class DecodeLoop implements AutoCloseable {
     }
 
     static PolicyException closed(String queryId) {
-        return new PolicyException("prompt %s: engine djl must be open, was closed".formatted(queryId));
+        return new PolicyException("prompt %s: engine djl is closed".formatted(queryId));
     }
 
     @Override
@@ -259,7 +259,7 @@ final class DecodeLoop implements AutoCloseable {
             swaps.forEach(swap -> {
                 swap.weights().close();
                 swap.done()
-                        .completeExceptionally(new PolicyException("version %d: engine djl must be open, was closed"
+                        .completeExceptionally(new PolicyException("version %d: engine djl is closed"
                                 .formatted(swap.version().number())));
             });
             swaps.clear();

@@ -92,7 +92,7 @@ public final class DjlPolicyEngine implements PolicyEngine {
             ModelConfig other = weights.config();
             weights.close();
             throw new PolicyException(
-                    "version %d: must be of the engine's model %s, was %s".formatted(version.number(), model, other));
+                    "version %d: model must be %s (the engine's), was %s".formatted(version.number(), model, other));
         }
         loop.swap(version, weights);
     }
@@ -147,8 +147,8 @@ public final class DjlPolicyEngine implements PolicyEngine {
 
     private void watch(CompletableFuture<?> answer, String queryId) {
         ScheduledFuture<?> alarm = watchdog.schedule(
-                () -> answer.completeExceptionally(new PolicyException(
-                        "prompt %s: must be answered within %s, was not; the engine is overloaded or stuck"
+                () -> answer.completeExceptionally(
+                        new PolicyException("prompt %s: was not answered within %s; the engine is overloaded or stuck"
                                 .formatted(queryId, config.timeLimit()))),
                 config.timeLimit().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -167,8 +167,9 @@ public final class DjlPolicyEngine implements PolicyEngine {
         int[] ids = tokens.ids();
         for (int at = 0; at < ids.length; at++) {
             if (ids[at] < 0 || ids[at] >= model.vocabulary()) {
-                throw new PolicyException("prompt %s: token ids must be in [0, %d), was %d at %d; check the tokenizer"
-                        .formatted(queryId, model.vocabulary(), ids[at], at));
+                throw new PolicyException(
+                        "prompt %s: token id at position %d must be in [0, %d), was %d; check the tokenizer"
+                                .formatted(queryId, at, model.vocabulary(), ids[at]));
             }
         }
     }

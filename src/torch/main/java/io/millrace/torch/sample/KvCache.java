@@ -9,8 +9,8 @@ import io.millrace.torch.TorchScriptProgram;
 
 /**
  * Keys and values of the rows of a batch, [layers, rows, kv heads, columns, head dimension] each. Grows by doubling and
- * never shrinks. Entries that no row has written are 0 or left over from an earlier row, but always finite: attention
- * multiplies them by 0.
+ * never shrinks. Entries that no live row has written are 0 or left over from an earlier row, but always finite:
+ * attention multiplies them by 0.
  */
 final class KvCache implements AutoCloseable {
     private static final int COLUMNS = 64;

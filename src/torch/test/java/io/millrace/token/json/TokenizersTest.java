@@ -190,7 +190,7 @@ class TokenizersTest {
         assertThat(tokenizer.unknown()).hasValue(0);
         assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("one two three"))))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("prompt: must consist of text in the vocabulary, did not at token 4, after 'user one two'");
+                .hasMessage("prompt: contains text that is not in the vocabulary, at token 4, after 'user one two'");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TokenizersTest {
         write("chat_template.jinja", "{{ '<|im_start|>human ' + messages[0].content }}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .hasMessage(folder.resolve("chat_template.jinja")
-                        + ": chat template: must consist of text in the vocabulary, did not at token 1, after ''");
+                        + ": chat template: contains text that is not in the vocabulary, at token 1, after ''");
     }
 
     @Test
@@ -217,7 +217,7 @@ class TokenizersTest {
         write("config.json", "{\"eos_token_id\": 5}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": must be a tokenizer, was not: ");
+                .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": is not a tokenizer: ");
     }
 
     @ParameterizedTest
@@ -226,8 +226,8 @@ class TokenizersTest {
             quoteCharacter = '`',
             value = {
                 "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must not contain unpaired surrogates, was '\uFFFD'",
-                "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: line 6, column 112: Broken surrogate pair in field name",
-                "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: line 6, column 120: Duplicate field 'two'",
+                "\"one\": 1 | \"\\ud800\": 1 | is not a JSON file: line 6, column 112: Broken surrogate pair in field name",
+                "\"one\": 1 | \"two\": 1 | is not a JSON file: line 6, column 120: Duplicate field 'two'",
                 "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was 2147483647",
                 "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was -1",
                 "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was 1.5"
@@ -248,7 +248,7 @@ class TokenizersTest {
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(folder.resolve("tokenizer.json")
-                        + ": must be a JSON file, was not: Document nesting depth (101) exceeds the maximum allowed");
+                        + ": is not a JSON file: Document nesting depth (101) exceeds the maximum allowed");
     }
 
     @Test
@@ -290,8 +290,7 @@ class TokenizersTest {
         Tokenizer tokenizer = Tokenizers.load(folder);
         assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("a".repeat(20_000)))))
                 .isInstanceOf(UnreadablePromptException.class)
-                .hasMessageContaining(
-                        "text of 20000 characters must be encodable, was not: the library aborted its process");
+                .hasMessageContaining("text of 20000 characters cannot be encoded: the library aborted its process");
         assertThat(tokenizer.encode("one")).isEqualTo(new TokenIds(1));
     }
 

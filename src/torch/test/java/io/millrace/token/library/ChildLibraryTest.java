@@ -32,7 +32,7 @@ class ChildLibraryTest extends TokenLibraryContract {
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(
                         own.resolve("tokenizer.json")
-                                + ": text of 20000 characters must be encodable, was not: the library aborted its process with exit code 134")
+                                + ": text of 20000 characters cannot be encoded: the library aborted its process with exit code 134")
                 .hasMessageContaining("retry-limit-in-match over");
         assertThat(library.encode("ab", false).ids()).containsExactly(2);
     }
@@ -43,7 +43,7 @@ class ChildLibraryTest extends TokenLibraryContract {
         assertThatThrownBy(() -> ChildLibrary.start(file))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(
-                        file + ": must be a tokenizer, was not: the library aborted its process with exit code 134")
+                        file + ": is not a tokenizer: the library aborted its process with exit code 134")
                 .hasMessageContaining("Cannot parse precompiled_charsmap");
     }
 
@@ -52,7 +52,7 @@ class ChildLibraryTest extends TokenLibraryContract {
         Path file = Files.writeString(own.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(() -> ChildLibrary.start(file))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith(file + ": must be a tokenizer, was not: Model missing.");
+                .hasMessageStartingWith(file + ": is not a tokenizer: Model missing.");
     }
 
     /** A tokenizer of the tokens a and ab, with one part replaced. */

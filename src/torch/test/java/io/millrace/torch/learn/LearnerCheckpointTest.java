@@ -89,7 +89,7 @@ class LearnerCheckpointTest {
             assertThatExceptionOfType(PolicyException.class)
                     .isThrownBy(() -> llama.restore(folder.resolve("c")))
                     .withMessage(
-                            "%s: must be of this learner's model %s, was of %s",
+                            "%s: model must be %s (this learner's), was %s",
                             folder.resolve("c/learner.json"), TestModels.LLAMA, MODEL);
         }
     }
@@ -123,8 +123,7 @@ class LearnerCheckpointTest {
             assertThatExceptionOfType(PolicyException.class)
                     .isThrownBy(() -> learner.restore(folder.resolve("nowhere")))
                     .withMessageStartingWith(
-                            "%s: must be a readable learner checkpoint, was not: ",
-                            folder.resolve("nowhere/learner.json"));
+                            "%s: is not a readable learner checkpoint: ", folder.resolve("nowhere/learner.json"));
         }
     }
 

@@ -59,7 +59,7 @@ class DjlPolicyEngineFailureTest {
         try (DjlPolicyEngine engine = open(version, new Batching.Continuous(4))) {
             assertThat(cause(engine.sample(wrong)))
                     .isInstanceOf(PolicyException.class)
-                    .hasMessage("prompt q: token ids must be in [0, 24), was 24 at 2; check the tokenizer");
+                    .hasMessage("prompt q: token id at position 2 must be in [0, 24), was 24; check the tokenizer");
         }
     }
 
@@ -70,7 +70,7 @@ class DjlPolicyEngineFailureTest {
             List<Response> before = sample(engine, request("q", 4, 2, plain(9)));
             assertThatThrownBy(() -> engine.load(other))
                     .isInstanceOf(PolicyException.class)
-                    .hasMessage("version 2: must be of the engine's model " + TestModels.LLAMA + ", was "
+                    .hasMessage("version 2: model must be " + TestModels.LLAMA + " (the engine's), was "
                             + TestModels.QWEN2);
             assertThat(sample(engine, request("q", 4, 2, plain(9)))).isEqualTo(before);
         }
@@ -118,8 +118,7 @@ class DjlPolicyEngineFailureTest {
         try (DjlPolicyEngine engine = DjlPolicyEngine.open(version, config, stuck)) {
             assertThat(cause(engine.sample(request("q", 3, 1, plain(8)))))
                     .isInstanceOf(PolicyException.class)
-                    .hasMessage(
-                            "prompt q: must be answered within PT0.05S, was not; the engine is overloaded or stuck");
+                    .hasMessage("prompt q: was not answered within PT0.05S; the engine is overloaded or stuck");
             release.countDown();
         }
     }
@@ -142,11 +141,11 @@ class DjlPolicyEngineFailureTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(engine::close);
         release.countDown();
         closing.join();
-        assertThat(cause(queued)).hasMessage("prompt queued: engine djl must be open, was closed");
-        assertThat(cause(running)).hasMessage("prompt running: engine djl must be open, was closed");
+        assertThat(cause(queued)).hasMessage("prompt queued: engine djl is closed");
+        assertThat(cause(running)).hasMessage("prompt running: engine djl is closed");
         assertThat(cause(engine.sample(request("late", 1, 1, endless))))
-                .hasMessage("prompt late: engine djl must be open, was closed");
-        assertThatThrownBy(() -> engine.load(version)).hasMessage("version 1: engine djl must be open, was closed");
+                .hasMessage("prompt late: engine djl is closed");
+        assertThatThrownBy(() -> engine.load(version)).hasMessage("version 1: engine djl is closed");
     }
 
     @Test
@@ -180,7 +179,7 @@ class DjlPolicyEngineFailureTest {
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("latch must open, did not");
+                throw new AssertionError("latch did not open");
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -111,7 +111,6 @@ class ScoresTest {
     @Test
     void aClosedEngineReportsThatItIsClosed() {
         engine.close();
-        assertThatThrownBy(() -> scores(text(1, 5, 1)))
-                .hasMessageContaining("prompt q: engine djl must be open, was closed");
+        assertThatThrownBy(() -> scores(text(1, 5, 1))).hasMessageContaining("prompt q: engine djl is closed");
     }
 }

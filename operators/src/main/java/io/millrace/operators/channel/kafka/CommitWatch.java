@@ -40,7 +40,7 @@ final class CommitWatch {
             }
             if (System.nanoTime() > deadline) {
                 throw errors.refuse(
-                        "records %d..%d must be visible after their commit, were not within %d s: an open transaction of another program may hold them back",
+                        "records %d..%d were not visible within %d s after their commit: an open transaction of another program may hold them back",
                         start, end - 1, LIMIT.toSeconds());
             }
             Thread.sleep(PAUSE_MILLIS);

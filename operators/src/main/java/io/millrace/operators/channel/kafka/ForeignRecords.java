@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Records of other programs in the topic of a channel. They have no number, so no place in the order, and cannot be
  * removed from a topic; they are skipped, logged and counted: refusing them would end the channel.
  *
- * <p>They can be copied to a topic in the form of KIP-1034: the original key, value and headers, and the reason. A copy
+ * <p>They can be copied to a topic in the format of KIP-1034: the original key, value and headers, and the reason. A copy
  * is written before later records are read, so at least once.
  */
 final class ForeignRecords implements AutoCloseable {

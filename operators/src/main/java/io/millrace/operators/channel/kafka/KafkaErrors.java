@@ -54,7 +54,7 @@ final class KafkaErrors {
      */
     ChannelException lost(long start, long end, Optional<Throwable> failure) {
         return new ChannelException(
-                "channel kafka:%s: records %d..%d must be committed, are not%s: their transaction was aborted, probably because it was open for longer than transaction.timeout.ms, or the topic was recreated: restore the previous checkpoint, which ends with record %d, and raise transaction.timeout.ms and channels.kafka.restartTime"
+                "channel kafka:%s: records %d..%d are not committed%s: their transaction was aborted, probably because it was open for longer than transaction.timeout.ms, or the topic was recreated: restore the previous checkpoint, which ends with record %d, and raise transaction.timeout.ms and channels.kafka.restartTime"
                         .formatted(
                                 topic,
                                 start,

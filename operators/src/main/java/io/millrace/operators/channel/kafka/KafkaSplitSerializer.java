@@ -27,8 +27,8 @@ final class KafkaSplitSerializer implements SimpleVersionedSerializer<KafkaSplit
     @Override
     public KafkaSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != 1 || bytes.length < Long.BYTES || (bytes.length - Long.BYTES) % PARTITION != 0) {
-            throw new IOException(
-                    "channel split: must be of version 1, was %d bytes of version %d".formatted(bytes.length, version));
+            throw new IOException("channel split: %d bytes of version %d are not a split of version 1"
+                    .formatted(bytes.length, version));
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         long next = in.getLong();

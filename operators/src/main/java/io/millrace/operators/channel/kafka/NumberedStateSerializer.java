@@ -40,7 +40,7 @@ final class NumberedStateSerializer implements SimpleVersionedSerializer<Numbere
     @Override
     public NumberedState deserialize(int version, byte[] bytes) throws IOException {
         if (version != 1) {
-            throw new IOException("channel writer: state must be of version 1, was of version %d".formatted(version));
+            throw new IOException("channel writer: state version must be 1, was %d".formatted(version));
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         long next = in.readLong();

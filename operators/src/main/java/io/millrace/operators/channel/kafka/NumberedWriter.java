@@ -38,7 +38,7 @@ final class NumberedWriter
         next++;
     }
 
-    /** Omits the event time: Flink's sink would use it as the timestamp from which the topic's retention counts. */
+    /** Omits the event time: Flink's sink would use it as the timestamp from which the topic's retention is measured. */
     private record PublicationTime(Context context) implements Context {
         @Override
         public long currentWatermark() {

@@ -47,7 +47,7 @@ final class PropertyRules {
         }
         if (secret(name)) {
             return Optional.of(
-                    "must hold no secrets, since they are shown and copied, holds %s: put it into the file of channels.kafka.propertiesFile, or into the environment as %s"
+                    "must not contain secrets, since properties are displayed and copied; contains %s: put it into the file of channels.kafka.propertiesFile, or into the environment as %s"
                             .formatted(name, variable(name)));
         }
         return anywhere(name);

@@ -65,7 +65,7 @@ final class TopicCheck {
                 throw errors.of("could not be described", e);
             }
             if (!options.create()) {
-                throw errors.refuse("topic must exist, does not: create it, or set channels.kafka.create to true");
+                throw errors.refuse("topic does not exist: create it, or set channels.kafka.create to true");
             }
             create();
         } catch (InterruptedException e) {

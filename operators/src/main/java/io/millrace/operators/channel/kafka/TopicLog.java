@@ -48,7 +48,7 @@ final class TopicLog implements AutoCloseable {
     static List<TopicPartition> partitions(String topic, Consumer<byte[], byte[]> consumer, KafkaErrors errors) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw errors.refuse("topic must exist, does not: create it, or set channels.kafka.create to true");
+            throw errors.refuse("topic does not exist: create it, or set channels.kafka.create to true");
         }
         return found.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -192,7 +192,7 @@ final class TopicLog implements AutoCloseable {
         while (consumer.position(range.partition()) < range.end()) {
             if (System.nanoTime() > deadline) {
                 throw errors.refuse(
-                        "offset %d of partition %d must be readable, was not within %d s",
+                        "offset %d of partition %d could not be read within %d s",
                         from, range.partition().partition(), LIMIT.toSeconds());
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

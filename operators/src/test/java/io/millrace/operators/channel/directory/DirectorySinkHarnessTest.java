@@ -34,7 +34,7 @@ class DirectorySinkHarnessTest {
         opened.clear();
     }
 
-    /** Opens the sink; a sink that is still open ends as in a crash. */
+    /** Opens the sink; a sink that is still open is closed first, as if it had crashed. */
     private SinkKit open(FaultPlan faults, Optional<SinkKit.Checkpoint> restored) throws Exception {
         close();
         SinkKit kit = SinkKit.open(new DirectorySink(temp, ChannelsConfig.KEEP_ALL, faults), restored);
@@ -63,7 +63,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void linesAreReadOnceTheirCheckpointIsComplete() throws Exception {
+    void linesBecomeReadableWhenTheirCheckpointCompletes() throws Exception {
         SinkKit kit = open();
         kit.write("a", "b");
         SinkKit.Checkpoint checkpoint = kit.checkpoint();
@@ -77,7 +77,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void aCheckpointThatIsNeverCompleteIsPublishedWithTheNext() throws Exception {
+    void aCheckpointThatIsNeverCompletedIsPublishedWithTheNext() throws Exception {
         SinkKit kit = open();
         kit.write("a");
         kit.checkpoint();

@@ -27,7 +27,7 @@ class KafkaOptionsTest {
     }
 
     @Test
-    void theSectionIsBesideTheOtherOptionsOfChannels() {
+    void kafkaIsASectionAmongTheChannelOptions() {
         MillraceConfig config = read("""
                   ledger: kafka:ledger
                   kafka:
@@ -56,12 +56,12 @@ class KafkaOptionsTest {
     }
 
     @Test
-    void withoutASectionItHasItsDefaults() {
+    void withoutASectionTheDefaultsApply() {
         assertThat(options(ConfigReader.defaults())).isEqualTo(KafkaOptions.DEFAULTS);
     }
 
     @Test
-    void theAddressOfAChannelTakesTheOptionsOfItsKind() {
+    void aChannelOpenedByAddressUsesTheOptionsOfItsKind() {
         ChannelsConfig config = read("  kafka: {servers: \"k:1\"}").channels();
 
         assertThat(ChannelKind.open(ChannelAddress.parse("kafka:ledger"), config))
@@ -87,12 +87,12 @@ class KafkaOptionsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("channels.ledger: must be KIND:PLACE or empty, was 'somewhere'")
                 .hasMessageContaining(
-                        "channels.minibatches: must differ from channels.steps, since a channel has one writer, was kafka:a as well")
+                        "channels.minibatches: must differ from channels.steps, since a channel has one writer; both are kafka:a")
                 .hasMessageContaining("channels.kafka.partitions: must be >= 1, was 0")
                 .hasMessageContaining("channels.kafka.replication: must be in 1..32767, was 40000")
                 .hasMessageContaining("channels.kafka.restartTime: must be")
                 .hasMessageContaining("channels.kafka.topic: is not an option")
-                .hasMessageContaining("channels.kafka.properties: must be keys and values, was a list");
+                .hasMessageContaining("channels.kafka.properties: must be a map, was a list");
         assertThatThrownBy(() -> read("  kafka: [1]")).hasMessageContaining("channels.kafka: must be a section");
     }
 
@@ -113,7 +113,7 @@ class KafkaOptionsTest {
         assertThatThrownBy(() -> read("  kafka: {properties: {%s: hunter2}}".formatted(name)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "channels.kafka.properties: must hold no secrets, since they are shown and copied, holds "
+                        "channels.kafka.properties: must not contain secrets, since properties are displayed and copied; contains "
                                 + name)
                 .hasMessageContaining("MILLRACE_KAFKA_")
                 .message()
@@ -147,7 +147,7 @@ class KafkaOptionsTest {
     }
 
     @Test
-    void topicsThatAJobStillHasToReadAreCreatedWithoutRetention() {
+    void topicsThatAJobStillHasToReadAreCreatedWithoutARetentionLimit() {
         KafkaOptions options = new KafkaOptions(
                 "host:9092", Map.of(), "", true, 3, 2, Duration.ofDays(1), Duration.ofMinutes(2), "", "millrace");
 

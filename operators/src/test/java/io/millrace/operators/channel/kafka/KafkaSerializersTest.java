@@ -69,12 +69,12 @@ class KafkaSerializersTest {
     @Test
     void otherVersionsAndLengthsAreRefused() {
         assertThatThrownBy(() -> new KafkaSplitSerializer().deserialize(2, bytes(SPLIT_1)))
-                .hasMessage("channel split: must be of version 1, was 32 bytes of version 2");
+                .hasMessage("channel split: 32 bytes of version 2 are not a split of version 1");
         assertThatThrownBy(() -> new KafkaSplitSerializer().deserialize(1, new byte[9]))
-                .hasMessage("channel split: must be of version 1, was 9 bytes of version 1");
+                .hasMessage("channel split: 9 bytes of version 1 are not a split of version 1");
         assertThatThrownBy(() -> new NumberedSerializer(new Text()).deserialize(1, new byte[9]))
                 .hasMessage("channel transaction: must be >= 20 bytes of version 1, was 9 bytes of version 1");
         assertThatThrownBy(() -> new NumberedStateSerializer(new Text()).deserialize(3, new byte[9]))
-                .hasMessage("channel writer: state must be of version 1, was of version 3");
+                .hasMessage("channel writer: state version must be 1, was 3");
     }
 }
