@@ -12,7 +12,7 @@ public enum LearnerPlacement {
     /**
      * In a separate job that reads the minibatch channel. The two jobs are restored independently, and the newest
      * version counts whichever attempt of the learner published it: its minibatches are published permanently, and a
-     * restored learner trains the same ones again.
+     * restored learner trains on the same ones again.
      */
     OTHER_JOB,
     /**

@@ -11,7 +11,7 @@ public interface SamplingParts extends DeviceParts {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 
-    /** Maximum length of a training prompt, in tokens; visits of longer prompts end untrained. */
+    /** Maximum length of a training prompt, in tokens; visits of longer prompts end without being trained on. */
     default int promptTokens() {
         return Integer.MAX_VALUE;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  * The visits of one shard that end together, in order and ready for training.
  *
  * @param number the number of the round, from 0
- * @param groups the groups to train, each with its graded responses, replays included
+ * @param groups the groups to train on, each with its graded responses, replays included
  * @param rows the rows of each group, one per response in the same order, with the advantages of the full group
  * @param added what the rewards of the whole batch added to each response of each group, by name; in the same order
  * @param ends all visits that end, in order of split and ordinal

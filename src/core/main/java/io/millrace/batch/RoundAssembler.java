@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * <p>The visits are sorted by ordinal first, so a round does not depend on the order in which its groups arrived. A group without a
  * verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE, whatever the age of the replays
- * in it; every other group is trained. Batch rewards consider only trained responses, and no replays: those keep their remembered
+ * in it; every other group is trained on. Batch rewards consider only responses trained on, and no replays: those keep their remembered
  * reward, and were not sampled by the policy that the batch describes.
  */
 public final class RoundAssembler {
@@ -46,7 +46,7 @@ public final class RoundAssembler {
     /**
      * @param estimator turns the rewards of a group into advantages
      * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
-     * @param rewards added to those of the groups that are trained, in order, before their advantages are estimated
+     * @param rewards added to those of the groups that are trained on, in order, before their advantages are estimated
      * @param components names of rewards that the statistics contain even if no response earned them
      */
     public RoundAssembler(

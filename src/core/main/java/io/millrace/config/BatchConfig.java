@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param groups visits per step B, at least 1
  * @param shards independent parts that the composing stage builds a step from, in 1..128; fixed for the life of a run
  * @param publish whether minibatches are also written to the run's channel {@code minibatches}
- * @param maxWait maximum time that an incomplete batch waits before it is trained; 0 s sets no limit
+ * @param maxWait maximum time that an incomplete batch waits before it is trained on; 0 s sets no limit
  */
 public record BatchConfig(int groups, int shards, boolean publish, Duration maxWait) {
     public BatchConfig {

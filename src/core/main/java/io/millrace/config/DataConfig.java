@@ -17,7 +17,7 @@ import io.millrace.dataset.PromptStreamConfig;
  * @param maxPromptTokens maximum length of a training prompt, in tokens, including the chat template and the prompt's ending; 0
  *     sets no limit other than the context
  * @param unfit handling of prompts that are too long or cannot be encoded with the chat template and the vocabulary: drop writes
- *     them to the dead letters and ends each of their visits untrained, refuse does not start the run
+ *     them to the dead letters and ends each of their visits without training on it, refuse does not start the run
  * @param curriculum preference for training prompts by pass rate
  * @param stream training prompts that arrive in a channel
  */

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param name name of the run in reports and metrics
  * @param seed seed of every random choice of the run: the same seed samples the same responses from the same weights
  * @param steps optimizer steps after which the run ends; 0 sets no limit
- * @param tokens response tokens sampled on trained visits after which the run ends early, at the next published version; 0 sets no
+ * @param tokens response tokens, sampled on visits trained on, after which the run ends early, at the next published version; 0 sets no
  *     limit
  * @param out output folder of the run
  */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * The stream.
  *
  * @param maxStaleness maximum number of optimizer steps between sampling and training of a response; 0 is strictly on-policy
- * @param ordered whether visits leave the sampler in the order in which they entered it, so that a rerun trains the same batches
+ * @param ordered whether visits leave the sampler in the order in which they entered it, so that a rerun trains on the same batches
  * @param parallelism sampler subtasks, at least 1
  * @param inFlight maximum number of visits in the sampler; 0 takes the maximum that the staleness bound allows
  * @param checkpointInterval time between two checkpoints, above 0

@@ -25,8 +25,8 @@ import java.util.Map;
  * @param end how it ended
  * @param detail why, for an end other than training
  * @param round the round in which it ended
- * @param zeroAdvantage whether the advantages of all responses are 0; false if it was not trained
- * @param rows the responses that were used in the round; empty if it was not trained
+ * @param zeroAdvantage whether the advantages of all responses are 0; false if it was not trained on
+ * @param rows the responses that were used in the round; empty if it was not trained on
  */
 public record EndRecord(
         String query,

@@ -15,7 +15,7 @@ import java.util.List;
  * @param policy weights that sampled its responses
  * @param kind why the minibatch was made
  * @param step optimizer steps on fresh visits, this one included
- * @param rows the trained responses; those whose advantages are all 0 may be missing, since the learner skips them
+ * @param rows the responses trained on; those whose advantages are all 0 may be missing, since the learner skips them
  */
 public record ScoreRecord(
         String minibatch, long time, PolicySteps policy, Minibatch.Kind kind, long step, List<Row> rows) {

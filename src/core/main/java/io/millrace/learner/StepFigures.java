@@ -15,8 +15,8 @@ public final class StepFigures {
     /**
      * All figures except those of a curriculum.
      *
-     * @param step rounds trained, including this one; a compensation step is an additional step of the same round
-     * @param sampled response tokens sampled on all visits trained so far, including this round
+     * @param step rounds trained on, including this one; a compensation step is an additional step of the same round
+     * @param sampled response tokens sampled on all visits trained on so far, including this round
      */
     public static StepRecord of(long step, long sampled, StepReport report, Minibatch minibatch) {
         GroupStatistics groups = minibatch.groups();

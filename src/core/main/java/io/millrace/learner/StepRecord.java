@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * numbers by name.
  *
  * @param position its position in the run
- * @param batch the trained rows
+ * @param batch the rows trained on
  * @param groups the groups that end with it
  * @param own figures reported by batch rewards, by name
  * @param rewards mean of each component of the reward over the responses, by name
@@ -68,8 +68,8 @@ public record StepRecord(
     /**
      * Position of the step in the run.
      *
-     * @param learnerStep rounds trained, including this one; a compensation step is an additional step of the same round
-     * @param sampledTokens response tokens sampled on all visits trained so far
+     * @param learnerStep rounds trained on, including this one; a compensation step is an additional step of the same round
+     * @param sampledTokens response tokens sampled on all visits trained on so far
      */
     public record Position(double learnerStep, double sampledTokens) implements StepPart {
         private static final Map<Figure, ToDoubleFunction<Position>> FIGURES = OrderedMap.ofEntries(
@@ -93,11 +93,11 @@ public record StepRecord(
     }
 
     /**
-     * The trained rows.
+     * The rows trained on.
      *
      * @param compensation 1 for the step of a compensation batch, else 0
      * @param priorityShare share of the round's responses in its priority batch, 0..1
-     * @param rows responses trained
+     * @param rows responses trained on
      * @param dropped leftovers that the round dropped without training on them
      */
     public record Batch(double compensation, double priorityShare, double rows, double dropped) implements StepPart {

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param kl mean KL estimate, in nats per token
  * @param clipShare share of clipped tokens, 0..1
  * @param gap differences of learner and sampler
- * @param gradientEntropy mean policy entropy over the trained tokens, in nats per token
+ * @param gradientEntropy mean policy entropy over the tokens trained on, in nats per token
  * @param learningRate the learning rate of this step
  * @param ratioMean mean importance ratio
  * @param ratioMax largest importance ratio

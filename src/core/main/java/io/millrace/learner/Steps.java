@@ -67,7 +67,7 @@ public record Steps(List<StepRecord> all) {
         return all.stream().mapToDouble(step -> figure(step, figure)).max().orElse(0);
     }
 
-    /** Response tokens sampled on the trained visits. */
+    /** Response tokens sampled on the visits trained on. */
     public double tokens() {
         return sumOverResponses(Metric.RESPONSE_TOKENS);
     }

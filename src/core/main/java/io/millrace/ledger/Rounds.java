@@ -11,7 +11,7 @@ package io.millrace.ledger;
  * @param withoutVisits number of minibatches between these that ended no visit (compensation batches of RoRecomp)
  * @param stepsCompared steps that were compared with the channel of steps; -1 if there is none
  * @param minibatchesCompared minibatches that were compared with their channel; -1 if there is none
- * @param minibatchesAhead minibatches in their channel that have not been trained
+ * @param minibatchesAhead minibatches in their channel that have not been trained on
  */
 public record Rounds(
         long first,

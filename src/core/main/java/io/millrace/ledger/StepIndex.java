@@ -40,11 +40,7 @@ public final class StepIndex {
             figures = StepJson.read(text);
             step = step(figures);
         } catch (IOException e) {
-            faults.add(
-                    Rule.STEPS_AGREE,
-                    "steps: record %d must be a step, is not (%s)",
-                    record,
-                    String.valueOf(e.getMessage()));
+            faults.add(Rule.STEPS_AGREE, "steps: record %d is not a step (%s)", record, String.valueOf(e.getMessage()));
             return;
         }
         long update = value(figures, StepFigure.UPDATES, updates + 1);
@@ -114,12 +110,12 @@ public final class StepIndex {
         return value(step, STEPS);
     }
 
-    /** Number of groups that were trained in a round. */
+    /** Number of groups that were trained on in a round. */
     long groups(long step) {
         return value(step, GROUPS);
     }
 
-    /** Number of rows that were trained in a round. */
+    /** Number of rows that were trained on in a round. */
     long rows(long step) {
         return value(step, ROWS);
     }

@@ -18,7 +18,7 @@ public record RunHistory(Steps steps, long reflectionsSent, long reflectionsEnde
         requireNonNull(steps, "steps");
     }
 
-    /** Groups trained. */
+    /** Groups trained on. */
     public long groups() {
         return (long) steps.sum(StepFigure.GROUPS);
     }

@@ -194,12 +194,12 @@ public enum Metric implements Figure {
             Kind.COUNTER,
             "optimizer steps",
             "steps on the leftovers of priority batches",
-            "stands still although leftovers should be trained: the buffer never fills"),
+            "stands still although leftovers should be trained on: the buffer never fills"),
     COMPENSATION_DROPPED(
             Kind.COUNTER,
             "responses",
-            "leftovers dropped from the replay buffer without being trained",
-            "rises fast although leftovers should be trained: their random draws are faulty"),
+            "leftovers dropped from the replay buffer without being trained on",
+            "rises fast although leftovers should be trained on: their random draws are faulty"),
     BUFFER_FILL(
             "responses",
             "leftovers that wait in the replay buffer",
@@ -250,7 +250,7 @@ public enum Metric implements Figure {
             "large although staleness is 0 and there are no replays or leftovers: engine and learner disagree"),
     STALENESS(
             "optimizer steps",
-            "mean age of the trained responses' weights",
+            "mean age of the weights that sampled the responses trained on",
             "always at its bound: sampling is far ahead of training"),
     CHANNEL_RECORDS(
             Kind.COUNTER,

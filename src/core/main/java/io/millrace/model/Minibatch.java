@@ -18,11 +18,11 @@ import java.util.List;
  * @param round the round it belongs to, from 0
  * @param closes whether it is the shard's last minibatch of this round
  * @param kind why it was created
- * @param rows the responses to learn from; may be empty if no ended visit could be trained, in which case the step is still taken
+ * @param rows the responses to learn from; may be empty if no ended visit could be trained on, in which case the step is still taken
  *     so that the stream does not stall
  * @param ends the visits that end with this minibatch, in order of split and ordinal
  * @param groups statistics of the groups in it
- * @param dropped leftovers that left the replay buffer in this round without being trained (RoRecomp)
+ * @param dropped leftovers that left the replay buffer in this round without being trained on (RoRecomp)
  * @param time the latest time at which a prompt that ends in its round was read, in epoch milliseconds; 0 if unknown
  */
 public record Minibatch(

@@ -10,7 +10,7 @@ import io.millrace.check.Require;
  * @param visit the visit that ended
  * @param kind how it ended
  * @param detail why, for an end other than training; may be empty
- * @param graded number of responses sampled on it that have a verdict, trained or not
+ * @param graded number of responses sampled on it that have a verdict, trained on or not
  * @param correct correct responses among them
  * @param policy weights that sampled its responses
  */

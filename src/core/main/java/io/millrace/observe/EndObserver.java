@@ -18,7 +18,7 @@ public final class EndObserver {
         int trained = 0;
         List<EndRecord> ends = new ArrayList<>();
         for (VisitEnd end : round.ends()) {
-            // The rows of a round are those of its trained visits, in the same order.
+            // The rows of a round are those of the visits trained on, in the same order.
             boolean used = end.kind() == VisitEnd.Kind.TRAINED;
             List<TrainingRow> rows = used ? round.rows().get(trained) : List.of();
             List<Map<String, Double>> added = used ? round.added().get(trained++) : List.of();

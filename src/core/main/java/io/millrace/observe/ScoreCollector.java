@@ -14,7 +14,7 @@ public final class ScoreCollector implements ScoreListener {
     private final Minibatch minibatch;
     private final Map<Integer, float[]> scores = new TreeMap<>();
 
-    /** For a minibatch that is about to be trained. */
+    /** For a minibatch that is about to be trained on. */
     public ScoreCollector(Minibatch minibatch) {
         this.minibatch = requireNonNull(minibatch, "minibatch");
     }

@@ -13,7 +13,7 @@ import java.util.List;
  *   maxTokens(s) = min(grown(s), limit of s)
  * </pre>
  *
- * <p>s is the optimizer step in which a visit is due to be trained, which follows from its ordinal, so a rerun samples the same.
+ * <p>s is the optimizer step in which a visit is due to be trained on, which follows from its ordinal, so a rerun samples the same.
  *
  * @param full sampling at full length; last is its maxTokens
  * @param firstTokens response length at step 0, in tokens, in 1..last

@@ -5,7 +5,7 @@ import io.millrace.model.PolicyVersion;
 import java.io.Serializable;
 
 /**
- * Decides when a visit may be sampled, so that no response is trained too late.
+ * Decides when a visit may be sampled, so that no response is trained on too late.
  *
  * <pre>
  *   visit n may start  iff  n - ended(v) &lt; window(split)
@@ -19,7 +19,7 @@ import java.io.Serializable;
  *
  * <p>Each shard takes its visits by ordinal and ends equally many of every round. With one split, this divides the window
  * evenly; with two splits, each may be one ordinal ahead in a shard, and together they could exceed the shard's part by a
- * visit, which would be trained a step too late: hence the spare visits.
+ * visit, which would be trained on a step too late: hence the spare visits.
  *
  * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
  * @param groups visits that end per optimizer step, at least 1

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * The effect of the methods in a run.
  *
- * @param groups groups trained
+ * @param groups groups trained on
  * @param zeroAdvantage groups among them without a learning signal
  * @param sections those without a name first, then those with one
  */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param results held-out results in the order of their steps; the first is from before, the last from after the run
  * @param ledger totals of visits by how they ended
  * @param throughput the throughput of this session
- * @param staleness the staleness of the trained responses
+ * @param staleness the staleness of the responses trained on
  * @param methods effects of the methods
  */
 public record RunReport(
@@ -33,7 +33,7 @@ public record RunReport(
      *
      * @param responsesPerSecond responses sampled per second
      * @param tokensPerSecond response tokens sampled per second
-     * @param trainTokensPerSecond response tokens trained per second
+     * @param trainTokensPerSecond response tokens trained on per second
      */
     public record Throughput(double responsesPerSecond, double tokensPerSecond, double trainTokensPerSecond) {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reward that considers all groups that are trained together: those of a round, or of one shard's part of it. Stateless and
+ * A reward that considers all groups that are trained on together: those of a round, or of one shard's part of it. Stateless and
  * thread-safe.
  *
  * <p>Replays are not among them: they keep the reward that they were stored with.

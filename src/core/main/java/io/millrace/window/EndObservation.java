@@ -18,8 +18,8 @@ import java.util.Map;
  * @param task task of the prompt
  * @param policy weights that sampled its responses
  * @param end how it ended
- * @param zeroAdvantage whether it was trained and the advantages of all its responses are 0
- * @param staleness age of the weights of each response sampled on the visit, in optimizer steps; empty if it was not trained
+ * @param zeroAdvantage whether it was trained on and the advantages of all its responses are 0
+ * @param staleness age of the weights of each response sampled on the visit, in optimizer steps; empty if it was not trained on
  * @param rewards what the rewards of the whole batch added to each response sampled on the visit, by name; empty likewise
  */
 public record EndObservation(

@@ -23,7 +23,7 @@ public final class WindowStatistics {
     public static final String LENGTH = "length";
     /** Mean entropy of the policy over the response, in nats per token. */
     public static final String ENTROPY = "entropy";
-    /** Age of the weights that sampled the response when it was trained, in optimizer steps. */
+    /** Age of the weights that sampled the response when it was trained on, in optimizer steps. */
     public static final String STALENESS = "staleness";
 
     /** Maximum number of reasons, and of components of the reward, before further ones are counted as {@link SeriesKey#OTHER}. */
@@ -169,17 +169,17 @@ public final class WindowStatistics {
         return Collections.unmodifiableSortedMap(ends);
     }
 
-    /** Number of trained groups whose advantages are all 0. */
+    /** Number of groups with all-zero advantages among those trained on. */
     public long zeroAdvantages() {
         return zeroAdvantages;
     }
 
-    /** Number of trained groups. */
+    /** Number of groups trained on. */
     public long groupsWithAdvantages() {
         return advantages;
     }
 
-    /** Advantage collapse rate: share of trained groups whose advantages are all 0; NaN without any. */
+    /** Advantage collapse rate: share of groups with all-zero advantages among those trained on; NaN without any. */
     public double collapseRate() {
         return (double) zeroAdvantages / advantages;
     }

@@ -75,7 +75,7 @@ public final class ConfiguredStream implements AutoCloseable {
         return List.copyOf(graded);
     }
 
-    /** The trained minibatches. */
+    /** The minibatches trained on. */
     public List<Minibatch> minibatches() {
         return List.copyOf(minibatches);
     }
@@ -85,7 +85,7 @@ public final class ConfiguredStream implements AutoCloseable {
         return List.copyOf(reports);
     }
 
-    /** Visits all prompts and the reflections requested in the previous round, and trains the resulting minibatches. */
+    /** Visits all prompts and the reflections requested in the previous round, and trains on the resulting minibatches. */
     public void round(long number) throws IOException {
         List<CompletableFuture<SampledGroup>> sampled = new ArrayList<>();
         for (PromptVisit visit : visits(number)) {

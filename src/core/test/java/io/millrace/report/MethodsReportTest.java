@@ -92,7 +92,7 @@ class MethodsReportTest {
                 .containsExactly(
                         "replays: 1,012 remembered responses joined 6,398 groups, of which 40 still had no learning signal",
                         "reflections: 30 sent, 28 of them sampled and ended",
-                        "leftovers: 256 trained in 2 compensation steps, 128 dropped",
+                        "leftovers: 256 trained on in 2 compensation steps, 128 dropped",
                         "thinking: 63 % of the responses, 63 % in the last step, which was in stage 3");
         assertThat(report.groups()).isEqualTo(6398);
         assertThat(report.zeroAdvantage()).isEqualTo(40);

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 /**
  * How many visits of a run may be in flight while later ones have ended.
  *
- * <p>A visit that ended in a round had started before the round was trained: its ordinal is less than the number of
+ * <p>A visit that ended in a round had started before the round was trained on: its ordinal is less than the number of
  * visits that had ended by then plus the window of the staleness bound. So, of the ordinals below the largest one ended, at most
  *
  * <pre>

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         description =
-                "Sends the prompts of a data set to a channel, from which a run with data.stream.from trains. Records"
+                "Sends the prompts of a data set to a channel, which a run with data.stream.from trains on. Records"
                         + " that cannot be used are not sent.")
 final class SendCommand implements Callable<Integer> {
     /** Prompts that are published together. */

@@ -168,7 +168,7 @@ public final class ProgressTracker {
         return started() && (steps || tokens);
     }
 
-    /** Response tokens sampled on trained visits so far, according to the newest version. */
+    /** Response tokens sampled on visits trained on so far, according to the newest version. */
     private double tokens() {
         return latest.value(StepFigure.SAMPLED_TOKENS).orElse(0);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The channels of a job. A rollout job and its learner job share the same ones.
+ * The channels of a job. A rollout job and its learner job share them.
  *
  * @param channels all channels of a run
  */
@@ -39,13 +39,13 @@ public record JobChannels(Map<RunChannel, Channel> channels) {
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         Map<RunChannel, Channel> channels = new EnumMap<>(RunChannel.class);
-        for (RunChannel one : RunChannel.values()) {
-            channels.put(one, channel(one.address(config), folder, one.word(), one.retention(config)));
+        for (RunChannel channel : RunChannel.values()) {
+            channels.put(channel, open(channel.address(config), folder, channel.word(), channel.retention(config)));
         }
         return new JobChannels(channels);
     }
 
-    /** A channel. */
+    /** The channel with the given role. */
     public Channel of(RunChannel channel) {
         return requireNonNull(channels.get(channel), channel.word());
     }
@@ -75,7 +75,9 @@ public record JobChannels(Map<RunChannel, Channel> channels) {
         return of(RunChannel.DEAD_LETTERS);
     }
 
-    /** Minibatches that a learner outside Millrace has trained; other jobs neither read nor write it. */
+    /**
+     * Minibatches that a learner outside Millrace has trained on; jobs without such a learner neither read nor write this channel.
+     */
     public Channel acknowledgements() {
         return of(RunChannel.ACKNOWLEDGEMENTS);
     }
@@ -96,14 +98,14 @@ public record JobChannels(Map<RunChannel, Channel> channels) {
                 .collect(OrderedMap.collector(channel -> channel.getKey().word(), Map.Entry::getValue));
     }
 
-    /** The location of a channel in messages: its folder, or its address. */
-    public static String shown(Channel channel) {
+    /** The location of a channel, for messages: its folder or its address. */
+    public static String location(Channel channel) {
         return channel instanceof DirectoryChannel directory
                 ? directory.folder().toString()
                 : channel.address().toString();
     }
 
-    private static Channel channel(String address, Path folder, String name, ChannelsConfig config) {
+    private static Channel open(String address, Path folder, String name, ChannelsConfig config) {
         String place = folder.resolve(name).toAbsolutePath().toString();
         return ChannelKind.open(
                 address.isEmpty() ? new ChannelAddress(DirectoryChannel.KIND, place) : ChannelAddress.parse(address),

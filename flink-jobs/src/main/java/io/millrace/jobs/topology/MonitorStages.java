@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The sinks of the monitor. They only take side outputs, so no stage waits for another order, and nothing that is trained on depends
+ * The sinks of the monitor. They only consume side outputs, so they impose no order on any stage, and nothing that is trained on depends
  * on them. They exist whether the monitor is on or off, so that a run can be resumed with either setting.
  */
 public final class MonitorStages {

@@ -25,7 +25,7 @@ public enum RunChannel {
     },
     /** Records and visits that could not be used. Runs may share the channel. */
     DEAD_LETTERS(RecordSchema.DEAD_LETTER, Writer.BOTH),
-    /** Minibatches that a learner outside Millrace has trained; written by that learner, and never deleted. */
+    /** Minibatches that a learner outside Millrace has trained on; written by that learner, and never deleted. */
     ACKNOWLEDGEMENTS(RecordSchema.ACKNOWLEDGEMENT, Writer.LEARNER) {
         @Override
         ChannelsConfig retention(ChannelsConfig config) {

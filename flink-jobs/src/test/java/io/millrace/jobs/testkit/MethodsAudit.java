@@ -204,7 +204,7 @@ public final class MethodsAudit {
                                 row.sample(),
                                 row.visit().prompt().ids())))
                 .toList();
-        assertThat(trained).as(about + ": rows trained").containsExactlyInAnyOrderElementsOf(published);
+        assertThat(trained).as(about + ": rows trained on").containsExactlyInAnyOrderElementsOf(published);
     }
 
     private void noRowIsTrainedTwice() {
@@ -213,7 +213,7 @@ public final class MethodsAudit {
                 .doesNotHaveDuplicates();
     }
 
-    /** Leftovers of an earlier group are trained before those of a later one. */
+    /** Leftovers of an earlier group are trained on before those of a later one. */
     private void leftoversAreInOrder() {
         for (int shard = 0; shard < shards; shard++) {
             List<Visit> composed = new ArrayList<>();
@@ -240,7 +240,7 @@ public final class MethodsAudit {
             inOrder.addAll(compensated);
             inOrder.sort(Comparator.naturalOrder());
             assertThat(compensated)
-                    .as("%s: shard %d trains first what was left over first", about, shard)
+                    .as("%s: shard %d trains first on the leftovers that are oldest", about, shard)
                     .containsExactlyElementsOf(inOrder);
         }
     }
@@ -265,7 +265,7 @@ public final class MethodsAudit {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, steps.size()).boxed().toList());
         assertThat(rows.keySet())
-                .as(about + ": rounds trained")
+                .as(about + ": rounds trained on")
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, rounds).boxed().toList());
         rows.forEach((round, trainedRows) -> assertThat(
@@ -352,7 +352,7 @@ public final class MethodsAudit {
         }
     }
 
-    /** The buffers in the savepoint contain exactly the leftovers that were neither trained nor dropped. */
+    /** The buffers in the savepoint contain exactly the leftovers that were neither trained on nor dropped. */
     public void savedBuffers() throws Exception {
         List<ShardLine> saved = SavedMemory.find(run.folder().root()).shards(MethodsAudit::list);
         assertThat(saved.stream().mapToLong(ShardLine::replay).sum())

@@ -40,7 +40,7 @@ public final class PlayedLearner {
 
     /** Where the program dies. */
     public enum Death {
-        /** After a minibatch has been trained, before its version is published. */
+        /** After a minibatch has been trained on, before its version is published. */
         TRAINED,
         /** After a version has been renamed, before {@code newest.json} names it. */
         RENAMED,
@@ -87,7 +87,7 @@ public final class PlayedLearner {
         return store.resolve("v-%09d".formatted(number));
     }
 
-    /** Steps trained so far. */
+    /** Steps taken so far. */
     public long step() {
         return step;
     }

@@ -144,7 +144,7 @@ class MonitorIT {
                 .allMatch(response -> response.tokens().size() == response.length()));
     }
 
-    /** A reader finds the learner's log-probs of each trained response, and its advantage. */
+    /** A reader finds the learner's log-probs of each response trained on, and its advantage. */
     private static void assertTrainedResponsesHaveScores(HashRun run) throws IOException {
         EpisodeFold fold = new EpisodeFold(100_000);
         for (EpisodeRecord record : episodes(run)) {

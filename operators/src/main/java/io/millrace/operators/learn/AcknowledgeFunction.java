@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Closes rounds that a learner outside Millrace has trained: when all minibatches of a round are acknowledged, its visits have ended.
+ * Closes rounds that a learner outside Millrace has trained on: when all minibatches of a round are acknowledged, its visits have ended.
  * Writes the ledger and the figures of the steps, in the order of rounds, whatever the order of the acknowledgements.
  *
  * <p>Exactly once: the positions in both channels, the minibatches that wait and the acknowledgements without a closed round are in the

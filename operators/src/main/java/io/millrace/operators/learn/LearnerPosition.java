@@ -15,10 +15,10 @@ import java.util.Map;
 /**
  * The learner's position in the stream, stored with its weights in every checkpoint.
  *
- * @param step number of rounds trained
+ * @param step number of rounds trained on
  * @param next the next minibatch's number by shard, from 0
  * @param ended number of ended visits by split
- * @param tokens number of response tokens sampled on the trained visits
+ * @param tokens number of response tokens sampled on the visits trained on
  */
 record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended, long tokens) {
     static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of(), 0);
@@ -34,7 +34,7 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     /**
      * The position after a minibatch has arrived.
      *
-     * @throws IllegalStateException if it is not the shard's next one: it would be trained twice, or one would be
+     * @throws IllegalStateException if it is not the shard's next one: it would be trained on twice, or one would be
      *     skipped
      */
     LearnerPosition received(Minibatch minibatch) {
@@ -48,7 +48,7 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
         return new LearnerPosition(step, nextNow, ended, tokens);
     }
 
-    /** The position after a round has been trained. */
+    /** The position after a round has been trained on. */
     LearnerPosition trained(List<Minibatch> round) {
         Map<String, Long> endedNow = new LinkedHashMap<>(ended);
         long sampled = tokens;

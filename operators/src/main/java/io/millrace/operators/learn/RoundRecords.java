@@ -16,7 +16,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Writes the records of a trained round: a ledger line for each visit that ended in it, dead letters, and the figures of its steps.
+ * Writes the records of a round trained on: a ledger line for each visit that ended in it, dead letters, and the figures of its steps.
  *
  * @param run name of the run
  * @param ledger receives ledger lines
@@ -32,7 +32,7 @@ record RoundRecords(String run, Collector<String> ledger, SideOutput side) {
      * Writes a round.
      *
      * @param round the parts of each of its optimizer steps
-     * @param step number of rounds trained, this one included
+     * @param step number of rounds trained on, this one included
      * @param steps figures of each optimizer step
      */
     void write(List<List<Minibatch>> round, long step, List<StepRecord> steps) {

@@ -12,7 +12,7 @@ public final class SavedLearner {
     private SavedLearner() {}
 
     /**
-     * The number of rounds that the learner had trained.
+     * The number of rounds that the learner had trained on.
      *
      * @param chunks its state
      * @throws IOException if it is not the state of a learner

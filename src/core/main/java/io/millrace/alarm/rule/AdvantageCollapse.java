@@ -12,7 +12,7 @@ import java.util.List;
  * Nearly all groups have equal rewards and teach nothing: the prompts are too easy or too hard for the policy.
  *
  * @param enabled whether the alarm is used
- * @param rate largest share of trained groups whose advantages are all 0, in (0, 1]
+ * @param rate largest share of groups with all-zero advantages among those trained on, in (0, 1]
  */
 public record AdvantageCollapse(
         @Default("true") boolean enabled, @Default("0.9") double rate) implements AlarmRule {

@@ -4,7 +4,7 @@ import io.millrace.learner.StepRecord;
 import io.millrace.method.StepLogger;
 import java.util.Optional;
 
-/** Reports the start of a stage: the first step that trains its responses. */
+/** Reports the start of a stage: the first step that trains on its responses. */
 final class StageLogger implements StepLogger {
     private double reported;
 

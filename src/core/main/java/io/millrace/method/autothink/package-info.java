@@ -11,7 +11,7 @@
  *
  * <p>{@link io.millrace.method.autothink.BaseReward}, {@link io.millrace.method.autothink.LengthShaping} and
  * {@link io.millrace.method.autothink.BatchBalance} run in this order; {@code pipeline} composes them. The stage of a response is that
- * of the oldest policy version that sampled it; its token limit is that of the stage in which its visit is due to be trained,
+ * of the oldest policy version that sampled it; its token limit is that of the stage in which its visit is due to be trained on,
  * because sampling must depend on the order of visits, not on the pace of the learner.
  *
  * <p>Deviations: repeated n-grams may start anywhere, not only at multiples of n, and the prompt's text is ignored; "no answer"

@@ -4,7 +4,7 @@ import io.millrace.check.Require;
 import io.millrace.random.SplitMix;
 
 /**
- * RoRecomp's compensation batches (arXiv:2509.25958): decides whether the leftovers of priority batches are trained, which happens
+ * RoRecomp's compensation batches (arXiv:2509.25958): decides whether the leftovers of priority batches are trained on, which happens
  * less often as the run goes on.
  *
  * <pre>
@@ -39,7 +39,7 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     }
 
     /**
-     * Probability p(s) that a full buffer is trained.
+     * Probability p(s) that a full buffer is trained on.
      *
      * @param step optimizer step s, from 0
      */
@@ -49,11 +49,11 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     }
 
     /**
-     * Whether a full buffer is trained rather than dropped.
+     * Whether a full buffer is trained on rather than dropped.
      *
      * @param number the number of the buffer; the same for the buffers of all shards that go into one step, so that
-     *     they are trained or dropped together
-     * @param step optimizer step that would train it, from 0
+     *     they are trained on or dropped together
+     * @param step optimizer step that would train on it, from 0
      */
     public boolean trains(long number, long step) {
         long hash = SplitMix.mix(SplitMix.mix(seed, SALT), number);

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param cost how the cost of a response is counted
  * @param toolCallMark text that marks a tool call in a response; must not be a special token, which has no text
  * @param capacity leftover responses that form a compensation batch, over all shards, at least 1
- * @param pStart probability that a compensation batch is trained at step 0, in [0, 1]
+ * @param pStart probability that a compensation batch is trained on at step 0, in [0, 1]
  * @param pEnd the same from {@code plannedSteps} on, in [0, pStart]
  * @param plannedSteps optimizer steps over which the probability falls; 0 takes run.steps
  * @param advantages the responses that a response is compared with
@@ -124,7 +124,7 @@ public record RoRecomp(
         long dropped = (long) run.steps().sum(StepFigure.DROPPED);
         List<String> lines = trained + dropped == 0
                 ? List.of()
-                : List.of("leftovers: %,d trained in %,d compensation steps, %,d dropped"
+                : List.of("leftovers: %,d trained on in %,d compensation steps, %,d dropped"
                         .formatted(trained, steps, dropped));
         return Optional.of(ReportSection.beside(
                 OrderedMap.of("compensationSteps", steps, "compensated", trained, "dropped", dropped), lines));

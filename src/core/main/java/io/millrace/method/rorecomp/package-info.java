@@ -4,7 +4,7 @@
  * <pre>
  *   priority      of each group the first ceil(alpha n) correct ones by rising cost,
  *                 and the first ceil(alpha n) incorrect ones by falling cost
- *   compensation  all others, through a FIFO; a full one is trained as one more step with the probability
+ *   compensation  all others, through a FIFO; a full one is trained on as one more step with the probability
  *                 p(s) = p_end + (p_start - p_end) (1 + cos(pi min(1, s/S))) / 2
  * </pre>
  *

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Brevity: the shortest response of a group earns more, the shortest remembered one joins it, and short responses are trained
+ * Brevity: the shortest response of a group earns more, the shortest remembered one joins it, and short responses are trained on
  * in a separate step.
  *
  * @param enabled whether it is used

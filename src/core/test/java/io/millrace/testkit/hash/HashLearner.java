@@ -88,7 +88,7 @@ public final class HashLearner implements Learner {
         return train(minibatch);
     }
 
-    /** The line of a trained row in the record. */
+    /** The line of a row trained on in the record. */
     public static String line(String kind, String query, long visit, int sample, int... prompt) {
         return "%s|%s|%d|%d|%08x".formatted(kind, query, visit, sample, Arrays.hashCode(prompt));
     }

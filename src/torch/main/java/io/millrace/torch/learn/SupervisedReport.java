@@ -9,7 +9,7 @@ package io.millrace.torch.learn;
  * @param accuracy share of target tokens with the highest probability, 0..1
  * @param gradientNorm global L2 norm before clipping
  * @param learningRate learning rate of this step
- * @param tokens number of target tokens trained
+ * @param tokens number of target tokens trained on
  * @param nanos time taken, in nanoseconds
  */
 public record SupervisedReport(
