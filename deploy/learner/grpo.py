@@ -39,7 +39,7 @@ class Trainer:
         """One optimizer step: clipped importance ratios, mean over all response tokens. Returns figures for the channel of steps."""
         began, tokens, total, gap = time.time(), sum(len(row["response"]) for row in rows), 0.0, 0.0
         if tokens == 0:
-            return {}  # A minibatch whose visits could not be trained: the step is counted, the weights stay.
+            return {}  # A minibatch whose visits could not be trained on: the step is counted, the weights stay.
         self.optimizer.zero_grad()
         for row in rows:
             response = torch.tensor(row["response"], device=self.device)

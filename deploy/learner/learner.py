@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An outside learner for Millrace: trains a Llama or Qwen2 policy by GRPO on published minibatches (docs/outside-learner.md).
+"""An outside learner for Millrace: trains a Llama or Qwen2 policy with GRPO on published minibatches (docs/outside-learner.md).
 
   python3 learner.py --run runs/o1
   python3 learner.py --run runs/o1 --minibatches kafka:minibatches --acknowledgements kafka:acknowledgements --servers HOST:PORT
@@ -20,7 +20,7 @@ def replace(file, text):  # Atomically: readers see the old content or the new o
 
 
 class DirectoryChannel:
-    """A channel in a folder: segments of JSON lines, of which head.json says how much is published."""
+    """A channel in a folder: segments of JSON lines; head.json says how much has been published."""
     def __init__(self, folder):
         self.folder, self.segment, self.offset = Path(folder), -1, 0
 
@@ -28,7 +28,7 @@ class DirectoryChannel:
         file = self.folder / "head.json"
         return json.loads(file.read_text()) if file.exists() else {"records": 0, "segment": 0, "bytes": 0}
 
-    def read(self):  # The records published since the last call; at first, since the oldest one held.
+    def read(self):  # The records published since the last call; on the first call, all records still held.
         head, records = self.head(), []
         for file in sorted(self.folder.glob("*.jsonl")):
             first = int(file.stem)
@@ -41,7 +41,7 @@ class DirectoryChannel:
                 records += [json.loads(line) for line in new.split(b"\n") if line]
         return records
 
-    def append(self, records):  # All or none: what a crash leaves beyond head.json is cut off by the next call.
+    def append(self, records):  # All or nothing: bytes beyond head.json, left by a crash, are truncated by the next call.
         head = self.head()
         self.folder.mkdir(parents=True, exist_ok=True)
         with open(self.folder / f"{head['segment']:020d}.jsonl", "ab") as data:
@@ -84,7 +84,7 @@ class Store:
             time.sleep(0.2)
         return self.folder / f"v-{json.loads(self.file.read_text())['number']:09d}"
 
-    def publish(self, step, ended, write):  # Numbers never repeat: the next one is above all that were ever used.
+    def publish(self, step, ended, write):  # Numbers never repeat: the next one is greater than any ever used.
         used = [int(folder.name[2:]) for folder in self.folder.glob("v-*")]
         number = 1 + max(used + [json.loads(self.file.read_text())["number"]])
         draft = self.folder / f"draft-{number:09d}"
@@ -98,9 +98,9 @@ class Store:
         replace(self.file, manifest)
 
 
-def checksum(folder):  # CRC-32 over names and bytes of the files, in the order of their names, without version.json.
+def checksum(folder):  # CRC-32 over names and bytes of the files, sorted by the bytes of their names, without version.json.
     crc = 0
-    for file in sorted(folder.iterdir(), key=lambda one: one.name.encode()):
+    for file in sorted(folder.iterdir(), key=lambda file: file.name.encode()):
         crc = zlib.crc32(file.name.encode(), crc)
         with open(file, "rb") as data:
             while block := data.read(1 << 20):
@@ -109,7 +109,7 @@ def checksum(folder):  # CRC-32 over names and bytes of the files, in the order 
 
 
 class Learner:
-    """Trains round after round. A version holds weights, moments and position, so a restart continues from the newest one."""
+    """Trains on round after round. A version holds weights, moments and position, so a restart continues from the newest one."""
     def __init__(self, minibatches, acknowledgements, store, trainer, shards=1):
         self.minibatches, self.acknowledgements, self.store, self.trainer, self.shards = minibatches, acknowledgements, store, trainer, shards
         newest = store.newest()
@@ -117,36 +117,37 @@ class Learner:
         self.position = json.loads(file.read_text()) if file.exists() else {"step": 0, "next": {}, "ended": {}, "acknowledge": []}
         self.arrived, self.rounds = dict(self.position["next"]), {}
         trainer.load(newest)
-        if self.position["acknowledge"]:  # The last process may have died before it did. Repetition is harmless.
+        if self.position["acknowledge"]:  # The previous process may have died before it acknowledged these. Repeating them is harmless.
             acknowledgements.append(self.position["acknowledge"])
 
-    def poll(self):  # Trains all rounds that are complete; returns whether there were any.
-        for part in self.minibatches.read():
-            if part.get("schema", "minibatch/1") != "minibatch/1":
-                raise ValueError(f"minibatch: schema must be minibatch/1, was {part['schema']}: use a newer learner")
-            shard = str(part["shard"])
-            if part["sequence"] > self.arrived.get(shard, 0):
-                raise ValueError(f"minibatch: shard {shard} must continue with {self.arrived.get(shard, 0)}, was {part['sequence']}: "
+    def poll(self):  # Trains on all rounds that are complete; returns whether there were any.
+        for minibatch in self.minibatches.read():
+            if minibatch.get("schema", "minibatch/1") != "minibatch/1":
+                raise ValueError(f"minibatch: schema must be minibatch/1, was {minibatch['schema']}: use a newer learner")
+            shard = str(minibatch["shard"])
+            if minibatch["sequence"] > self.arrived.get(shard, 0):
+                raise ValueError(f"minibatch: shard {shard} must continue with {self.arrived.get(shard, 0)}, was {minibatch['sequence']}: "
                                  "records have been deleted; keep them longer (channels.keepAge), and start a new run")
-            if part["sequence"] == self.arrived.get(shard, 0):  # A lower one is in the weights, or has arrived before.
-                self.arrived[shard] = part["sequence"] + 1
-                self.rounds.setdefault(part["round"], []).append(part)
+            if minibatch["sequence"] == self.arrived.get(shard, 0):  # A lower one is in the weights, or has arrived before.
+                self.arrived[shard] = minibatch["sequence"] + 1
+                self.rounds.setdefault(minibatch["round"], []).append(minibatch)
         before = self.position["step"]
-        while sum(part["closes"] for part in self.rounds.get(self.position["step"], [])) == self.shards:
+        while sum(minibatch["closes"] for minibatch in self.rounds.get(self.position["step"], [])) == self.shards:
             self.train(self.rounds.pop(self.position["step"]))
         return self.position["step"] > before
 
-    def train(self, parts):  # A step on the first minibatches of all shards, one on their second ones (compensation), ...
+    def train(self, minibatches):  # A step on the first minibatches of all shards, one on their second ones (compensation), ...
         steps, ended, following, acknowledge = {}, dict(self.position["ended"]), dict(self.position["next"]), []
-        for part in sorted(parts, key=lambda one: (one["shard"], one["sequence"])):
-            steps.setdefault(part["sequence"] - self.position["next"].get(str(part["shard"]), 0), []).append(part)
-        for place in sorted(steps):
-            figures = self.trainer.step([row for part in steps[place] for row in part["rows"]])
-            for part in steps[place]:
-                acknowledge.append({"schema": "acknowledgement/1", "run": part["run"], "shard": part["shard"],
-                                    "sequence": part["sequence"], "figures": {k: v for k, v in figures.items() if math.isfinite(v)}})
-                following[str(part["shard"])] = part["sequence"] + 1
-                for end in part["ends"]:
+        for minibatch in sorted(minibatches, key=lambda minibatch: (minibatch["shard"], minibatch["sequence"])):
+            position = minibatch["sequence"] - self.position["next"].get(str(minibatch["shard"]), 0)  # In the round.
+            steps.setdefault(position, []).append(minibatch)
+        for position in sorted(steps):
+            figures = self.trainer.step([row for minibatch in steps[position] for row in minibatch["rows"]])
+            for minibatch in steps[position]:
+                acknowledge.append({"schema": "acknowledgement/1", "run": minibatch["run"], "shard": minibatch["shard"],
+                                    "sequence": minibatch["sequence"], "figures": {k: v for k, v in figures.items() if math.isfinite(v)}})
+                following[str(minibatch["shard"])] = minibatch["sequence"] + 1
+                for end in minibatch["ends"]:
                     ended[end["split"]] = ended.get(end["split"], 0) + 1
         self.position = {"step": self.position["step"] + 1, "next": following, "ended": ended, "acknowledge": acknowledge}
         self.store.publish(self.position["step"], ended, self.write)
@@ -164,7 +165,7 @@ def main():
             ("acknowledgements", str, "", "address of the channel; default: in the run's folder"),
             ("servers", str, "localhost:9092", "Kafka's bootstrap servers"), ("shards", int, 1, "batch.shards"),
             ("rate", float, 1e-5, "learning rate"), ("clip", float, 0.2, "clip range of the importance ratio"),
-            ("temperature", float, 1.0, "sampling.temperature"), ("steps", int, 0, "last step; 0 continues without end")]:
+            ("temperature", float, 1.0, "sampling.temperature"), ("steps", int, 0, "last step; 0 runs indefinitely")]:
         options.add_argument("--" + name, type=kind, default=default, required=name == "run", help=text)
     given = options.parse_args()
     import grpo  # The part that needs torch and safetensors.

@@ -8,7 +8,7 @@ from learner import DirectoryChannel, Learner, Store, checksum
 
 
 class Trainer:
-    """Counts: its weights are the rows that it has trained."""
+    """Counts: its weights are the rows that it has trained on."""
     def load(self, folder):
         self.trained = json.loads((folder / "weights").read_text())
 

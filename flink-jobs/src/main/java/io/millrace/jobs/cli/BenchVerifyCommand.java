@@ -25,7 +25,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
     public Integer call() {
         VerifierBenchmark benchmark =
                 new VerifierBenchmark(new MathVerifier(), ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        System.out.println("| answers | verdicts | per CPU second | median us | 99 % us | 99.9 % us | longest us |");
+        System.out.println("| answers | verdicts | per CPU second | p50 us | p99 us | p99.9 us | max us |");
         System.out.println("|---|---|---|---|---|---|---|");
         show(benchmark.run(Case.PLAIN, verdicts));
         show(benchmark.run(Case.EXPRESSION, verdicts));
@@ -41,7 +41,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
         try (SymjaAlgebra symja = Symja.shared()) {
             symja.open();
             System.out.println();
-            System.out.println("| answers | verdicts | per second | median us | 99 % us | 99.9 % us | longest us |");
+            System.out.println("| answers | verdicts | per second | p50 us | p99 us | p99.9 us | max us |");
             System.out.println("|---|---|---|---|---|---|---|");
             show(new VerifierBenchmark(new MathVerifier(Tolerance.NONE, symja), System::nanoTime)
                     .run(Case.ALGEBRA, Math.max(1, verdicts / 100)));
