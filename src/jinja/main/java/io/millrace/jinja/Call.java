@@ -17,10 +17,10 @@ final class Call {
      * @param positional positional arguments, in order
      * @param named named arguments by name, in order
      */
-    record Given(List<Expression> positional, Map<String, Expression> named) {
-        static final Given NOTHING = new Given(List.of(), Map.of());
+    record CallArguments(List<Expression> positional, Map<String, Expression> named) {
+        static final CallArguments NONE = new CallArguments(List.of(), Map.of());
 
-        Given {
+        CallArguments {
             positional = List.copyOf(positional);
             named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
         }
@@ -33,7 +33,7 @@ final class Call {
     }
 
     /** {@code name(arguments)}: a function, or a macro. */
-    record OfFunction(String name, Given given) implements Expression {
+    record OfFunction(String name, CallArguments arguments) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
             Object called = scope.get(name);
@@ -42,33 +42,33 @@ final class Call {
                     "%s must be a function or a macro, was %s",
                     name,
                     TemplateValues.name(called));
-            return scope.budget().made(((Callable) called).call(given.evaluate(name, scope), scope));
+            return scope.budget().made(((Callable) called).call(arguments.evaluate(name, scope), scope));
         }
     }
 
     /** {@code target.name(arguments)}. */
-    record OfMethod(Expression target, String name, Given given) implements Expression {
+    record OfMethod(Expression target, String name, CallArguments arguments) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
             Object value = target.in(scope);
-            return scope.budget().made(Methods.call(value, name, given.evaluate(name, scope)));
+            return scope.budget().made(Methods.call(value, name, arguments.evaluate(name, scope)));
         }
     }
 
     /** {@code value | name(arguments)}. */
-    record OfFilter(Expression value, String name, Given given) implements Expression {
+    record OfFilter(Expression value, String name, CallArguments arguments) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
             Object input = value.in(scope);
-            return Filters.apply(name, input, given.evaluate(name, scope));
+            return Filters.apply(name, input, arguments.evaluate(name, scope));
         }
     }
 
     /** {@code value is name(arguments)}. */
-    record OfTest(Expression value, String name, Given given) implements Expression {
+    record OfTest(Expression value, String name, CallArguments arguments) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return Tests.holds(name, value.in(scope), given.evaluate(name, scope));
+            return Tests.holds(name, value.in(scope), arguments.evaluate(name, scope));
         }
     }
 }

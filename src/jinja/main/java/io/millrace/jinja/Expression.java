@@ -107,7 +107,7 @@ interface Expression {
             try {
                 return scope.budget().made(operator.apply(left.in(scope), right.in(scope), scope.budget()));
             } catch (ArithmeticException e) {
-                throw new TemplateException("result of %s must fit in 64 bits, did not".formatted(operator.symbol()));
+                throw new TemplateException("result of %s does not fit in 64 bits".formatted(operator.symbol()));
             }
         }
     }

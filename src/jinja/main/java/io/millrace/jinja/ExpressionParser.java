@@ -37,7 +37,12 @@ final class ExpressionParser {
             Map.entry("none", None.NONE),
             Map.entry("None", None.NONE));
     private static final List<Operator> COMPARISONS = List.of(
-            Operator.EQUAL, Operator.UNEQUAL, Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST);
+            Operator.EQUAL,
+            Operator.NOT_EQUAL,
+            Operator.LESS_THAN,
+            Operator.AT_MOST,
+            Operator.GREATER_THAN,
+            Operator.AT_LEAST);
 
     private final Tokens tokens;
     private final PostfixParser postfix;
@@ -119,12 +124,12 @@ final class ExpressionParser {
     }
 
     private Expression joined() {
-        return chain(List.of(Operator.JOIN), this::product);
+        return chain(List.of(Operator.CONCATENATE), this::product);
     }
 
     private Expression product() {
         return chain(
-                List.of(Operator.MULTIPLY, Operator.DIVIDE, Operator.FLOOR, Operator.REMAINDER),
+                List.of(Operator.MULTIPLY, Operator.DIVIDE, Operator.FLOOR_DIVIDE, Operator.REMAINDER),
                 () -> postfix.filtered(unary()));
     }
 

@@ -29,11 +29,11 @@ final class Json {
 
     private void add(Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
-            map(map, depth);
+            writeMap(map, depth);
         } else if (value instanceof List<?> list) {
-            list(list, depth);
+            writeList(list, depth);
         } else if (value instanceof String text) {
-            quote(text);
+            writeString(text);
         } else if (value == None.NONE) {
             write("null");
         } else {
@@ -45,13 +45,13 @@ final class Json {
         }
     }
 
-    private void map(Map<?, ?> map, int depth) {
+    private void writeMap(Map<?, ?> map, int depth) {
         RenderBudget.checkDepth(depth + 1);
         write("{");
         boolean first = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             begin(first, depth + 1);
-            key(entry.getKey());
+            writeKey(entry.getKey());
             write(": ");
             add(entry.getValue(), depth + 1);
             first = false;
@@ -60,7 +60,7 @@ final class Json {
         write("}");
     }
 
-    private void list(List<?> list, int depth) {
+    private void writeList(List<?> list, int depth) {
         RenderBudget.checkDepth(depth + 1);
         write("[");
         boolean first = true;
@@ -94,12 +94,12 @@ final class Json {
         }
     }
 
-    /** A key of a mapping; non-string keys become strings. */
-    private void key(Object key) {
+    /** Writes a mapping key; keys that are not strings are converted to strings. */
+    private void writeKey(Object key) {
         if (key instanceof Boolean || key == None.NONE) {
-            quote(key == None.NONE ? "null" : key.toString());
+            writeString(key == None.NONE ? "null" : key.toString());
         } else {
-            quote(TemplateValues.text(key, budget));
+            writeString(TemplateValues.text(key, budget));
         }
     }
 
@@ -109,7 +109,7 @@ final class Json {
         RenderBudget.checkLength(out.length());
     }
 
-    private void quote(String text) {
+    private void writeString(String text) {
         int from = out.length();
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -122,7 +122,7 @@ final class Json {
                 case '\t' -> out.append("\\t");
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
-                default -> plain(c);
+                default -> writeEscaped(c);
             }
         }
         out.append('"');
@@ -130,7 +130,8 @@ final class Json {
         RenderBudget.checkLength(out.length());
     }
 
-    private void plain(char c) {
+    /** Writes a character, a control character as its Unicode escape. */
+    private void writeEscaped(char c) {
         if (c < ' ') {
             out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
         } else {

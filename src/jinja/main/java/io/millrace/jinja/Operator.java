@@ -19,60 +19,60 @@ enum Operator {
                 all.addAll(second);
                 return all;
             }
-            return whole(left, right)
-                    ? Math.addExact(integer(left), integer(right))
-                    : (Object) (fraction(left) + fraction(right));
+            return bothIntegers(left, right)
+                    ? Math.addExact(toLong(left), toLong(right))
+                    : (Object) (toDouble(left) + toDouble(right));
         }
     },
     SUBTRACT("-") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
-            return whole(left, right)
-                    ? Math.subtractExact(integer(left), integer(right))
-                    : (Object) (fraction(left) - fraction(right));
+            return bothIntegers(left, right)
+                    ? Math.subtractExact(toLong(left), toLong(right))
+                    : (Object) (toDouble(left) - toDouble(right));
         }
     },
     MULTIPLY("*") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             if (left instanceof String text && Numbers.isWhole(right)) {
-                long times = Math.max(0, integer(right));
+                long times = Math.max(0, toLong(right));
                 RenderBudget.checkLength(Math.multiplyExact(times, Math.max(1L, text.length())));
                 return text.repeat((int) times);
             }
-            return whole(left, right)
-                    ? Math.multiplyExact(integer(left), integer(right))
-                    : (Object) (fraction(left) * fraction(right));
+            return bothIntegers(left, right)
+                    ? Math.multiplyExact(toLong(left), toLong(right))
+                    : (Object) (toDouble(left) * toDouble(right));
         }
     },
     DIVIDE("/") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
-            return fraction(left) / fraction(right);
+            return toDouble(left) / toDouble(right);
         }
     },
-    FLOOR("//") {
+    FLOOR_DIVIDE("//") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
-            return whole(left, right)
-                    ? Math.floorDiv(integer(left), integer(right))
-                    : (Object) Math.floor(fraction(left) / fraction(right));
+            return bothIntegers(left, right)
+                    ? Math.floorDiv(toLong(left), toLong(right))
+                    : (Object) Math.floor(toDouble(left) / toDouble(right));
         }
     },
     REMAINDER("%") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
-            if (whole(left, right)) {
-                return Math.floorMod(integer(left), integer(right));
+            if (bothIntegers(left, right)) {
+                return Math.floorMod(toLong(left), toLong(right));
             }
-            double divisor = fraction(right);
-            return fraction(left) - divisor * Math.floor(fraction(left) / divisor);
+            double divisor = toDouble(right);
+            return toDouble(left) - divisor * Math.floor(toDouble(left) / divisor);
         }
     },
-    JOIN("~") {
+    CONCATENATE("~") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             return ADD.apply(TemplateValues.text(left, budget), TemplateValues.text(right, budget), budget);
@@ -84,13 +84,13 @@ enum Operator {
             return TemplateValues.same(left, right, budget);
         }
     },
-    UNEQUAL("!=") {
+    NOT_EQUAL("!=") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             return !TemplateValues.same(left, right, budget);
         }
     },
-    LESS("<") {
+    LESS_THAN("<") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             return TemplateValues.compare(left, right, budget) < 0;
@@ -102,7 +102,7 @@ enum Operator {
             return TemplateValues.compare(left, right, budget) <= 0;
         }
     },
-    MORE(">") {
+    GREATER_THAN(">") {
         @Override
         Object apply(Object left, Object right, RenderBudget budget) {
             return TemplateValues.compare(left, right, budget) > 0;
@@ -140,19 +140,19 @@ enum Operator {
 
     abstract Object apply(Object left, Object right, RenderBudget budget);
 
-    boolean whole(Object left, Object right) {
+    boolean bothIntegers(Object left, Object right) {
         return Numbers.isWhole(left) && Numbers.isWhole(right);
     }
 
-    long integer(Object value) {
+    long toLong(Object value) {
         return Numbers.whole(value, "operand of " + symbol);
     }
 
-    double fraction(Object value) {
+    double toDouble(Object value) {
         return Numbers.fraction(value, "operand of " + symbol);
     }
 
     void nonZero(Object value) {
-        check(fraction(value) != 0, "operand of %s must not be 0", symbol);
+        check(toDouble(value) != 0, "operand of %s must not be 0", symbol);
     }
 }

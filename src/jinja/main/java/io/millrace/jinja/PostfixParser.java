@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Parses the postfix operators of a value: parts, calls, filters and tests. Called names must be known. */
+/**
+ * Parses the postfix operators of a value: attributes, subscripts, calls, filters and tests. Rejects unknown functions, methods,
+ * filters and tests.
+ */
 final class PostfixParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
@@ -26,7 +29,7 @@ final class PostfixParser {
         this.callables = OrderedSet.copyOf(callables);
     }
 
-    /** A value with its parts and calls. */
+    /** A value with its attributes, subscripts and calls. */
     Expression postfixed(Expression value) {
         Expression whole = value;
         while (true) {
@@ -81,17 +84,17 @@ final class PostfixParser {
 
     private Expression call(Expression called, TemplatePosition place) {
         if (called instanceof Variable variable) {
-            known(callables.contains(variable.name()), place, "function", variable.name());
-            return new Call.OfFunction(variable.name(), given());
+            requireKnown(callables.contains(variable.name()), place, "function", variable.name());
+            return new Call.OfFunction(variable.name(), arguments());
         }
         if (called instanceof Access.Attribute method) {
-            known(Methods.knows(method.name()), place, "method", method.name());
-            return new Call.OfMethod(method.whole(), method.name(), given());
+            requireKnown(Methods.knows(method.name()), place, "method", method.name());
+            return new Call.OfMethod(method.whole(), method.name(), arguments());
         }
-        throw new TemplateException(place, "only functions, macros and methods can be called by their names");
+        throw new TemplateException(place, "only functions, macros and methods can be called, and only by name");
     }
 
-    private static void known(boolean known, TemplatePosition place, String kind, String name) {
+    private static void requireKnown(boolean known, TemplatePosition place, String kind, String name) {
         if (!known) {
             throw new TemplateException(place, "%s %s is not supported".formatted(kind, name));
         }
@@ -99,26 +102,26 @@ final class PostfixParser {
 
     private Expression filter(Expression value) {
         TemplateToken name = tokens.expect(Kind.NAME, "a filter");
-        known(Filters.knows(name.text()), name.place(), "filter", name.text());
-        return new Call.OfFilter(value, name.text(), tokens.accept("(") ? given() : Call.Given.NOTHING);
+        requireKnown(Filters.knows(name.text()), name.place(), "filter", name.text());
+        return new Call.OfFilter(value, name.text(), tokens.accept("(") ? arguments() : Call.CallArguments.NONE);
     }
 
     private Expression test(Expression value) {
         boolean negated = tokens.acceptName("not");
         TemplateToken name = tokens.expect(Kind.NAME, "a test");
-        known(Tests.knows(name.text()), name.place(), "test", name.text());
-        Call.Given given = Call.Given.NOTHING;
+        requireKnown(Tests.knows(name.text()), name.place(), "test", name.text());
+        Call.CallArguments arguments = Call.CallArguments.NONE;
         if (tokens.accept("(")) {
-            given = given();
+            arguments = arguments();
         } else if (Tests.takesArgument(name.text())) {
-            given = new Call.Given(List.of(expressions.primary()), Map.of());
+            arguments = new Call.CallArguments(List.of(expressions.primary()), Map.of());
         }
-        Expression test = new Call.OfTest(value, name.text(), given);
+        Expression test = new Call.OfTest(value, name.text(), arguments);
         return negated ? new Not(test) : test;
     }
 
     /** Arguments after an opening parenthesis. */
-    private Call.Given given() {
+    private Call.CallArguments arguments() {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();
         while (!tokens.accept(")")) {
@@ -136,6 +139,6 @@ final class PostfixParser {
                 tokens.expect(",");
             }
         }
-        return new Call.Given(positional, named);
+        return new Call.CallArguments(positional, named);
     }
 }

@@ -67,7 +67,8 @@ final class StatementParser {
                 default -> {
                     if (!ends.isEmpty()) {
                         throw new TemplateException(
-                                began, "must end with a tag %s, did not".formatted(String.join(" or ", sorted(ends))));
+                                began,
+                                "is not closed: a tag %s is missing".formatted(String.join(" or ", sorted(ends))));
                     }
                     return new Body(statements);
                 }
@@ -106,7 +107,7 @@ final class StatementParser {
 
     private Statement jump(TemplateToken name, Flow flow) {
         if (loops == 0) {
-            throw new TemplateException(name.place(), "%s must be within a loop, was not".formatted(name.text()));
+            throw new TemplateException(name.place(), "%s is outside a loop".formatted(name.text()));
         }
         end();
         return new Statement.Jump(flow);

@@ -22,43 +22,45 @@ final class Strings {
     /**
      * Strips characters from the ends.
      *
-     * @param any characters to strip; white space if empty
+     * @param chars characters to strip; white space if empty
      * @param left whether to strip the beginning
      * @param right whether to strip the end
      */
-    static String strip(String text, String any, boolean left, boolean right, RenderBudget budget) {
-        budget.read((long) text.length() + any.length());
-        BitSet some = new BitSet();
-        any.codePoints().forEach(some::set);
-        IntPredicate taken = any.isEmpty() ? Strings::isSpace : some::get;
+    static String strip(String text, String chars, boolean left, boolean right, RenderBudget budget) {
+        budget.read((long) text.length() + chars.length());
+        BitSet set = new BitSet();
+        chars.codePoints().forEach(set::set);
+        IntPredicate strippable = chars.isEmpty() ? Strings::isSpace : set::get;
         int from = 0;
         int to = text.length();
-        while (left && from < to && taken.test(text.codePointAt(from))) {
+        while (left && from < to && strippable.test(text.codePointAt(from))) {
             from += Character.charCount(text.codePointAt(from));
         }
-        while (right && to > from && taken.test(text.codePointBefore(to))) {
+        while (right && to > from && strippable.test(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);
     }
 
-    /** The index of a text in another one, in UTF-16 units; -1 if not found. */
+    /** The index of a string in another, in UTF-16 code units; -1 if not found. */
     static int find(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
-        return part.isEmpty() ? 0 : new SearchText(part).in(text, 0);
+        return part.isEmpty() ? 0 : new SearchPattern(part).indexIn(text, 0);
     }
 
     /**
      * Splits at a separator.
      *
-     * @param most maximum number of splits; -1 for all
+     * @param maxSplits maximum number of splits; -1 for all
      */
-    static List<Object> split(String text, String separator, long most, RenderBudget budget) {
+    static List<Object> split(String text, String separator, long maxSplits, RenderBudget budget) {
         budget.read((long) text.length() + separator.length());
-        SearchText needle = new SearchText(separator);
+        SearchPattern needle = new SearchPattern(separator);
         List<Object> parts = new ArrayList<>();
         int from = 0;
-        for (int cut = needle.in(text, 0); cut >= 0 && most != parts.size(); cut = needle.in(text, from)) {
+        for (int cut = needle.indexIn(text, 0);
+                cut >= 0 && maxSplits != parts.size();
+                cut = needle.indexIn(text, from)) {
             budget.spend(1);
             parts.add(text.substring(from, cut));
             from = cut + separator.length();
@@ -68,14 +70,14 @@ final class Strings {
     }
 
     /** Splits at a separator, starting from the end. */
-    static List<Object> splitFromEnd(String text, String separator, long most, RenderBudget budget) {
-        List<Object> parts = split(backwards(text), backwards(separator), most, budget);
+    static List<Object> splitFromEnd(String text, String separator, long maxSplits, RenderBudget budget) {
+        List<Object> parts = split(reverse(text), reverse(separator), maxSplits, budget);
         Collections.reverse(parts);
-        parts.replaceAll(part -> backwards((String) part));
+        parts.replaceAll(part -> reverse((String) part));
         return parts;
     }
 
-    private static String backwards(String text) {
+    private static String reverse(String text) {
         char[] characters = new char[text.length()];
         for (int i = 0; i < characters.length; i++) {
             characters[i] = text.charAt(characters.length - 1 - i);
@@ -83,12 +85,12 @@ final class Strings {
         return new String(characters);
     }
 
-    /** The number of non-overlapping occurrences of a text in another one. */
+    /** The number of non-overlapping occurrences of a string in another. */
     static long count(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
-        SearchText needle = new SearchText(part);
+        SearchPattern needle = new SearchPattern(part);
         long count = 0;
-        for (int at = needle.in(text, 0); at >= 0; at = needle.in(text, at + part.length())) {
+        for (int at = needle.indexIn(text, 0); at >= 0; at = needle.indexIn(text, at + part.length())) {
             count++;
         }
         return count;
@@ -113,7 +115,7 @@ final class Strings {
         return words;
     }
 
-    /** Title case: each letter in upper case unless it follows a letter, otherwise in lower case. */
+    /** Title case: the first letter of each run of letters in title case, all others in lower case. */
     static String title(String text) {
         StringBuilder titled = new StringBuilder();
         boolean inside = false;
@@ -135,18 +137,20 @@ final class Strings {
     }
 
     /**
-     * Replaces one text with another.
+     * Replaces one string with another.
      *
      * @param old not empty
-     * @param most maximum number of replacements; -1 for all
+     * @param maxReplacements maximum number of replacements; -1 for all
      */
-    static String replace(String text, String old, String by, long most, RenderBudget budget) {
+    static String replace(String text, String old, String by, long maxReplacements, RenderBudget budget) {
         budget.read((long) text.length() + old.length());
-        SearchText needle = new SearchText(old);
+        SearchPattern needle = new SearchPattern(old);
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         long times = 0;
-        for (int cut = needle.in(text, 0); cut >= 0 && most != times; cut = needle.in(text, from)) {
+        for (int cut = needle.indexIn(text, 0);
+                cut >= 0 && maxReplacements != times;
+                cut = needle.indexIn(text, from)) {
             replaced.append(text, from, cut).append(by);
             RenderBudget.checkLength(replaced.length());
             budget.read(by.length());

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A parsed template. Immutable and thread-safe. */
 public final class Template {
-    /** Maximum characters of a template. */
+    /** Maximum length of a template, in characters. */
     private static final int MAX_LENGTH = 4_000_000;
 
     private final Statement.Body body;

@@ -8,12 +8,13 @@ import java.util.List;
  * Splits a template into tokens, with the white space control of the transformers library.
  *
  * <pre>
- *   {%- {{- {#-   remove all white space before them -%} -}} -#} all after them
+ *   {%- {{- {#-   remove all white space before them
+ *   -%} -}} -#}   remove all white space after them
  *   %} #}         remove one line break after them (trim_blocks), unless +%}
  *   {% {#         remove spaces between them and the beginning of their line (lstrip_blocks), unless {%+
  * </pre>
  *
- * <p>One line break at the end of the template is not part of it.
+ * <p>A single line break at the end of the template is dropped.
  */
 final class TemplateLexer {
     private final String source;
@@ -90,7 +91,7 @@ final class TemplateLexer {
         if (kind == '#') {
             int close = source.indexOf("#}", at);
             if (close < 0) {
-                throw new TemplateException(place(open), "comment must end with #}, did not");
+                throw new TemplateException(place(open), "comment is not closed: #} is missing");
             }
             boolean signed = close > at && "-+".indexOf(source.charAt(close - 1)) >= 0;
             at = signed ? close - 1 : close;
@@ -104,7 +105,7 @@ final class TemplateLexer {
         close(output ? "}}" : "%}", !output);
     }
 
-    /** Moves past a closing mark with its sign and the white space that it removes. */
+    /** Moves past a closing delimiter, its sign, and the white space that it removes. */
     private void close(String mark, boolean trims) {
         char sign = source.charAt(at);
         boolean signed = sign == '-' || sign == '+';
@@ -126,7 +127,8 @@ final class TemplateLexer {
             }
             if (at >= source.length()) {
                 throw new TemplateException(
-                        place(open), "%s must end with %s, did not".formatted(source.substring(open, open + 2), mark));
+                        place(open),
+                        "%s is not closed: %s is missing".formatted(source.substring(open, open + 2), mark));
             }
             if (depth == 0
                     && (source.startsWith(mark, at)
@@ -149,7 +151,7 @@ final class TemplateLexer {
         if (c == '\'' || c == '"') {
             at = StringLiteral.end(source, begin);
             if (at < 0) {
-                throw new TemplateException(place(begin), "string must end with %s, did not".formatted(c));
+                throw new TemplateException(place(begin), "string is not closed: %s is missing".formatted(c));
             }
             return add(Kind.STRING, StringLiteral.value(source.substring(begin + 1, at - 1)), begin);
         }
@@ -184,7 +186,9 @@ final class TemplateLexer {
         }
         String text = source.substring(begin, at).replace("_", "");
         if (!text.matches(fraction ? "\\d+\\.\\d+" : "\\d{1,18}")) {
-            throw new TemplateException(place(begin), "number must be decimal digits, was %s".formatted(text));
+            throw new TemplateException(
+                    place(begin),
+                    "number must consist of decimal digits, at most 18 in an integer, was %s".formatted(text));
         }
         return add(fraction ? Kind.FLOAT : Kind.INTEGER, text, begin);
     }
