@@ -82,7 +82,7 @@ class PretrainingTest {
             }
 
             @Override
-            public void started(String summary) {
+            public void onStart(String summary) {
                 said.add(summary);
             }
         });

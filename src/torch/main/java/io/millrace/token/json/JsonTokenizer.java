@@ -26,8 +26,8 @@ final class JsonTokenizer implements Tokenizer {
         this.template = requireNonNull(template, "template");
         text = new TokenText(vocabulary, shown);
         String what = "%s: chat template".formatted(template.origin());
-        known(what, encode(template.head()));
-        known(what, encode(template.tail()));
+        requireKnown(what, encode(template.head()));
+        requireKnown(what, encode(template.tail()));
     }
 
     @Override
@@ -72,7 +72,7 @@ final class JsonTokenizer implements Tokenizer {
     public TokenIds prompt(List<ChatMessage> messages) {
         try {
             String asked = template.render(messages);
-            return known("prompt", template.complete() ? encode(asked) : vocabulary.encodeOpened(asked));
+            return requireKnown("prompt", template.complete() ? encode(asked) : vocabulary.encodeOpened(asked));
         } catch (PolicyException e) {
             throw new UnreadablePromptException(e);
         }
