@@ -39,6 +39,7 @@ class ConfigFilesTest {
                         "autothink.yaml",
                         "digits.yaml",
                         "digits-from-scratch.yaml",
+                        "fleet.yaml",
                         "math-data.yaml",
                         "r3.yaml",
                         "rorecomp.yaml",
