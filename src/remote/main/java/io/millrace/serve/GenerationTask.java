@@ -40,14 +40,19 @@ final class GenerationTask {
             return;
         }
         List<CompletableFuture<List<Response>>> groups = new ArrayList<>();
-        for (SamplingRequest request : noise.requests(generation)) {
-            groups.add(engine.sample(request));
+        try {
+            for (SamplingRequest request : noise.requests(generation)) {
+                groups.add(engine.sample(request));
+            }
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e); // Otherwise it would count as outstanding for ever.
         }
         synchronized (parts) {
             parts.addAll(groups);
         }
         if (result.isDone()) {
             free();
+            return;
         }
         CompletableFuture.allOf(groups.toArray(CompletableFuture[]::new))
                 .thenCompose(done -> scorer.score(

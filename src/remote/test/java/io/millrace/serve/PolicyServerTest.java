@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.Response;
+import io.millrace.policy.SamplingRequest;
 import io.millrace.testkit.serve.FakeServer;
 import io.millrace.testkit.serve.Letters;
 import io.millrace.testkit.serve.LogitEngine;
@@ -15,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,30 @@ class PolicyServerTest {
             assertThat(full.error()).contains("request queue is full");
             permits.release(1 << 20);
             assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(Client.post(server.url() + "/v1/completions", LONG_REQUEST.formatted(2))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anEngineThatThrowsLeavesNothingOutstanding() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        FakeServer.Setup setup = setup().on(version -> new LogitEngine(Letters.VOCABULARY, 1000, version) {
+            @Override
+            public CompletableFuture<List<Response>> sample(SamplingRequest request) {
+                if (broken.get()) {
+                    throw new IllegalStateException("engine: is broken");
+                }
+                return super.sample(request);
+            }
+        });
+        try (FakeServer server = FakeServer.start("vllm", setup.with(limited(2, 1 << 20)))) {
+            Client.Answer failed = Client.post(server.url() + "/v1/completions", LONG_REQUEST.formatted(2));
+            assertThat(failed.status()).isEqualTo(500);
+            assertThat(failed.error()).contains("engine: is broken");
+
+            broken.set(false);
             assertThat(Client.post(server.url() + "/v1/completions", LONG_REQUEST.formatted(2))
                             .status())
                     .isEqualTo(200);

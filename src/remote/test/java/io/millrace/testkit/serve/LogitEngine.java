@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A small policy with real distributions: the logits of a token are a hash of the weights and of the two tokens before it. It samples
  * with temperature, top-k and top-p, and scores tokens. Its weights are those of {@link HashLearner}.
  */
-public final class LogitEngine implements PolicyEngine {
+public class LogitEngine implements PolicyEngine {
     private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, false, true, false, true, true);
 
     private final int vocabulary;
