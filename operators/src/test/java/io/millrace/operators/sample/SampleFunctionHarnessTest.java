@@ -141,6 +141,17 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
+    void anEngineThatCanNeverAnswerFailsTheJobAtItsFirstVisit() throws Exception {
+        harness.getEnvironment().setExpectedExternalFailureCause(Throwable.class);
+        publish(100);
+        harness.processElement(visit("unusable", 0), 0);
+        harness.endInput();
+
+        assertThat(harness.getEnvironment().getActualExternalFailureCause().orElseThrow())
+                .hasStackTraceContaining("sampler: hash engine: must have a key, had none");
+    }
+
+    @Test
     void anAdmittedReflectionIsSampledAfterReflectionIsDisabled() throws Exception {
         publish(0);
         PromptVisit asked = visit("a", 57);

@@ -10,6 +10,7 @@ import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
 import io.millrace.policy.EngineCapabilities;
+import io.millrace.policy.EngineFailedException;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HashEngine implements PolicyEngine {
     public static final String TOO_LONG = "too long";
     public static final String BROKEN = "broken";
+    public static final String UNUSABLE = "unusable";
 
     private static final int LENGTH = 4;
     private static final int CONTEXT = 1000;
@@ -65,6 +67,9 @@ public final class HashEngine implements PolicyEngine {
         }
         if (request.queryId().startsWith(BROKEN)) {
             return CompletableFuture.failedFuture(new PolicyException("hash engine: " + request.queryId()));
+        }
+        if (request.queryId().startsWith(UNUSABLE)) {
+            return CompletableFuture.failedFuture(new EngineFailedException("hash engine: must have a key, had none"));
         }
         if (request.prompt().size() >= CONTEXT) {
             return CompletableFuture.failedFuture(new PromptTooLongException(
