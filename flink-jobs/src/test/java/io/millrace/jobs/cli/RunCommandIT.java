@@ -1,6 +1,8 @@
 package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +11,13 @@ import io.millrace.codec.LedgerJson;
 import io.millrace.codec.RecordSchema;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunPart;
+import io.millrace.jobs.testkit.Browser;
 import io.millrace.jobs.testkit.ListeningSockets;
 import io.millrace.jobs.testkit.RecordSchemas;
 import io.millrace.model.LedgerLine;
 import io.millrace.policy.PolicyStore;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +25,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,8 @@ class RunCommandIT {
 
     @TempDir
     static Path shared;
+
+    private static Optional<Process> shown = Optional.empty();
 
     @TempDir
     Path temp;
@@ -93,10 +102,74 @@ class RunCommandIT {
     private Path undisturbed() throws Exception {
         Path out = shared.resolve("undisturbed");
         if (!Files.exists(new RunFolder(out).report())) {
-            CommandProcess.Result done = CommandProcess.run(shared, strict(out));
+            Optional<Process> browser = watching();
+            CommandProcess run = CommandProcess.start(shared, strict(out, "--set", "dashboard.port=0"));
+            if (browser.isPresent()) {
+                browser.get().getOutputStream().write((page(run) + "\n").getBytes(StandardCharsets.UTF_8));
+                browser.get().getOutputStream().flush();
+            }
+            shown = browser;
+            CommandProcess.Result done = run.await();
             assertThat(done.exit()).as(done.output()).isZero();
         }
         return out;
+    }
+
+    /** A browser that waits for the address of a page. */
+    private static Optional<Process> watching() throws Exception {
+        Optional<Browser> browser = Browser.find();
+        if (browser.isEmpty()) {
+            return Optional.empty();
+        }
+        Process script = browser.get().start("live.mjs");
+        StringBuilder said = new StringBuilder();
+        while (said.indexOf("ready\n") < 0) {
+            int next = script.getInputStream().read();
+            assertThat(next).as(said.toString()).isNotNegative();
+            said.append((char) next);
+        }
+        return Optional.of(script);
+    }
+
+    /** The address of a run's page. */
+    private static String page(CommandProcess run) throws Exception {
+        Pattern page = Pattern.compile("dashboard: (http://\\S+)");
+        Matcher address = page.matcher(Files.readString(run.output()));
+        while (!address.find()) {
+            assertThat(run.process().isAlive())
+                    .as(Files.readString(run.output()))
+                    .isTrue();
+            Thread.sleep(50);
+            address = page.matcher(Files.readString(run.output()));
+        }
+        return address.group(1);
+    }
+
+    @Test
+    void thePageOfARunShowsTheNumbersOfItsReport() throws Exception {
+        Path out = undisturbed();
+        assumeThat(shown).as("a browser").isPresent();
+        String said = new String(shown.orElseThrow().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shown.get().waitFor()).as(said).isZero();
+        JsonNode page = new ObjectMapper().readTree(said);
+        JsonNode report =
+                new ObjectMapper().readTree(new RunFolder(out).report().toFile());
+        List<String> steps;
+        try (Stream<String> lines = ChannelReader.lines(new RunFolder(out).steps())) {
+            steps = lines.toList();
+        }
+        JsonNode last = new ObjectMapper().readTree(steps.get(steps.size() - 1));
+
+        assertThat(page.path("faults")).isEmpty();
+        assertThat(page.path("states").toString()).contains("running");
+        assertThat(page.path("step").asText())
+                .isEqualTo("step " + report.path("steps").asInt());
+        assertThat(page.path("trained").asText())
+                .isEqualTo(report.at("/ledger/trained").asText());
+        assertThat(Double.parseDouble(page.path("reward").asText().replace('\u2212', '-')))
+                .isCloseTo(last.path("reward").asDouble(), within(0.005));
+        assertThat(page.path("accuracy").asText())
+                .isEqualTo("%.1f %%".formatted(100 * last.path("accuracy").asDouble()));
     }
 
     private static byte[] weights(Path out) throws Exception {
