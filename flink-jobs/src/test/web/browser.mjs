@@ -89,6 +89,19 @@ await check('a click on a bin shows its responses', async () => {
   await done();
 });
 
+await check('a search finds responses by their text', async () => {
+  const { page, done } = await open(view('groups?runs=sample&q=WRONG'));
+  const found = await (await page.request.get(`${facts.url}api/runs/sample/visits?verdict=INCORRECT`)).json();
+  await page.getByText(`${found.matching} matching responses`).waitFor();
+  await page.locator('.group-card').first().click();
+  await page.locator('.column.incorrect mark').first().waitFor();
+  assert.equal(await page.locator('.column.correct mark').count(), 0);
+  await page.getByText(/tokens of response 0/).click();
+  await page.getByRole('button', { name: 'loss mask' }).click();
+  assert.match(await page.locator('.token').first().getAttribute('title'), /in the loss/);
+  await done();
+});
+
 await check('hostile text is shown and does nothing', async () => {
   const { page, done } = await open(view('groups?runs=hostile'));
   await page.locator('.group-card').first().click();

@@ -17,6 +17,9 @@ export interface Run {
   color: number;
 }
 
+/** A request line has a maximum length. */
+const FIGURES_AT_ONCE = 40;
+
 class Store {
   runs = new Map<string, Run>();
   figures: Record<string, Figure> = {};
@@ -76,26 +79,31 @@ class Store {
    * Loads columns from the start: all wanted ones, or some. Steps may be added, and figures become wanted, while the answer is
    * under way; what is then missing is loaded again.
    */
-  private async load(id: string, only?: string[]) {
+  private async load(id: string, only?: string[]): Promise<void> {
+    const all = only ?? [...this.wanted];
+    if (all.length > FIGURES_AT_ONCE) {
+      for (let i = 0; i < all.length; i += FIGURES_AT_ONCE) await this.load(id, all.slice(i, i + FIGURES_AT_ONCE));
+      return;
+    }
     const run = this.runs.get(id);
     const key = `${id} ${only?.join() ?? ''}`;
     if (!run || this.loading.has(key)) return;
     this.loading.add(key);
     try {
-      const names = only ?? [...this.wanted];
-      const slice = await getJson<StepSlice>(`/api/runs/${encodeURIComponent(id)}/steps?figures=${names.join(',')}`);
+      const slice = await getJson<StepSlice>(`/api/runs/${encodeURIComponent(id)}/steps?figures=${all.join(',')}`);
+      const rolledBack = run.generation >= 0 && slice.generation !== run.generation;
       if (slice.generation !== run.generation) {
         run.columns.clear();
         run.generation = slice.generation;
         run.length = slice.length;
       }
-      for (const name of names) {
+      for (const name of all) {
         const values = slice.figures[name];
         run.columns.set(name, values ? values.map(number) : new Array<number>(slice.length).fill(NaN));
       }
       run.names = slice.names ?? run.names;
       run.length = Math.max(run.length, slice.length);
-      const missing = [...this.wanted].filter((name) => (run.columns.get(name)?.length ?? -1) < run.length);
+      const missing = (rolledBack ? [...this.wanted] : all).filter((name) => (run.columns.get(name)?.length ?? -1) < run.length);
       if (missing.length > 0) setTimeout(() => void this.load(id, missing), 50);
       this.changed();
     } catch {

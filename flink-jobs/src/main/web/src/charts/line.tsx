@@ -184,6 +184,8 @@ export function Line(props: LineProps) {
   const shape = useRef('');
   const latest = useRef(props);
   latest.current = props;
+  const seen = useRef(false);
+  const stale = useRef(true);
 
   const make = () => {
     const host = box.current;
@@ -192,26 +194,45 @@ export function Line(props: LineProps) {
     plot.current = new uPlot(options(latest.current, Math.max(120, host.clientWidth), tip.current), data(latest.current.curves), host);
   };
 
-  useEffect(() => {
-    const now = props.curves.map((c) => [c.label, c.color, c.faint, c.points, c.dash, c.bandToNext].join()).join('|') + props.height;
+  /** Draws what has changed, unless the chart is outside the window: a page may have hundreds of them. */
+  const draw = () => {
+    stale.current = true;
+    if (!seen.current) return;
+    stale.current = false;
+    const { curves, height } = latest.current;
+    const now = curves.map((c) => [c.label, c.color, c.faint, c.points, c.dash, c.bandToNext].join()).join('|') + height;
     if (now !== shape.current || !plot.current) {
       shape.current = now;
       make();
     } else {
-      plot.current.setData(data(props.curves));
+      plot.current.setData(data(curves));
     }
-  });
+  };
+
+  useEffect(draw);
   useEffect(() => {
     const observer = new ResizeObserver(() => {
       if (plot.current && box.current) plot.current.setSize({ width: Math.max(120, box.current.clientWidth), height: latest.current.height ?? 170 });
     });
     if (box.current) observer.observe(box.current);
+    const visible = new IntersectionObserver((entries) => {
+      seen.current = entries[entries.length - 1]!.isIntersecting;
+      if (stale.current) draw();
+    }, { rootMargin: '300px' });
+    if (box.current) visible.observe(box.current);
+    const print = () => {
+      seen.current = true;
+      if (stale.current) draw();
+    };
+    addEventListener('beforeprint', print);
     const off = onTheme(() => {
       shape.current = '';
-      make();
+      draw();
     });
     return () => {
       observer.disconnect();
+      visible.disconnect();
+      removeEventListener('beforeprint', print);
       off();
       plot.current?.destroy();
     };
@@ -219,7 +240,7 @@ export function Line(props: LineProps) {
 
   return (
     <div class="line" role="img" aria-label={props.label}>
-      <div ref={box} />
+      <div ref={box} style={{ minHeight: `${props.height ?? 170}px` }} />
       <div ref={tip} class="tip" hidden />
     </div>
   );

@@ -9,6 +9,7 @@ import io.millrace.codec.Envelope;
 import io.millrace.codec.StepJson;
 import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.testkit.Browser;
 import io.millrace.jobs.testkit.SampleRun;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.model.PolicySteps;
@@ -22,31 +23,30 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in headless Chromium; {@code src/test/web/browser.mjs} has the checks. Skipped without a browser, Node.js or npm. */
 class DashboardBrowserIT {
     private static final int STEPS = 40;
-    private static final Path MODULES = Path.of("target/web/node_modules").toAbsolutePath();
+    private static final int SERIES = 200;
+    private static final int RATE = 5;
+    private static final int LOADED = 400;
+    private static final int ARRIVING = Integer.getInteger("millrace.load.steps", 25);
     private static final String HOSTILE =
             "<script>window.hostile=1;alert(1)</script><img src=x onerror=\"window.hostile=2\">"
                     + "\u001b[31mred\u001b[0m \u202edesrever \u0000";
 
     @TempDir
     Path temp;
-
-    private static Optional<Path> program(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
 
     private static Channel steps(Path run) {
         return JobChannels.in(run, ChannelsConfig.KEEP_ALL).steps();
@@ -69,17 +69,8 @@ class DashboardBrowserIT {
 
     @Test
     void thePageWorksInABrowser() throws Exception {
-        Optional<Path> browser = program("chromium", "chromium-browser", "google-chrome");
-        assumeThat(browser).as("a Chromium on the path").isPresent();
-        assumeThat(program("node")).as("node on the path").isPresent();
-        assumeThat(program("npm")).as("npm on the path").isPresent();
-        Process build = new ProcessBuilder("node", "src/main/web/build.mjs", "--check")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assumeThat(build.waitFor())
-                .as("npm could install the packages: " + output)
-                .isZero();
+        Optional<Browser> browser = Browser.find();
+        assumeThat(browser).as("a browser").isPresent();
 
         Path sample = SampleRun.write(temp.resolve("sample"), 1, STEPS, " the answer is 7");
         Path hostile = SampleRun.write(temp.resolve("hostile"), 2, 12, HOSTILE);
@@ -94,6 +85,46 @@ class DashboardBrowserIT {
         } finally {
             open.close();
         }
+    }
+
+    /** Measures the page; what it costs is printed, and stated in docs/dashboard.md. */
+    @Test
+    void manyCurvesAreKeptCurrent() throws Exception {
+        Optional<Browser> browser = Browser.find();
+        assumeThat(browser).as("a browser").isPresent();
+        Path run = Files.createDirectories(temp.resolve("many"));
+        Files.writeString(run.resolve("config.yaml"), "run: {name: many}\n");
+        appendFigures(run, 1, LOADED);
+        String figures = IntStream.range(0, SERIES).mapToObj(i -> "figure_" + i).collect(Collectors.joining(","));
+        try (Dashboard dashboard = start(0, "", run)) {
+            String url = "%s#/overview?also=%s&curves=%d".formatted(dashboard.url(), figures, SERIES);
+            Process node = browser.get().start("load.mjs", url, String.valueOf(LOADED + ARRIVING));
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
+                assertThat(lines.readLine()).isEqualTo("ready");
+                for (int step = LOADED + 1; step <= LOADED + ARRIVING; step++) {
+                    appendFigures(run, step, step);
+                    TimeUnit.MILLISECONDS.sleep(1000 / RATE);
+                }
+                String measured = lines.readLine();
+                System.out.println("page with %d curves, %d steps a second: %s".formatted(SERIES, RATE, measured));
+                assertThat(measured).contains("\"curves\":" + SERIES, "\"faults\":[]");
+            } finally {
+                node.destroyForcibly();
+            }
+        }
+    }
+
+    private static void appendFigures(Path run, int first, int last) {
+        List<String> lines = new ArrayList<>();
+        for (int step = first; step <= last; step++) {
+            Map<String, Double> figures = new TreeMap<>(Map.of("learner_step", (double) step));
+            for (int i = 0; i < SERIES; i++) {
+                figures.put("figure_" + i, Math.sin(step / 50.0 + i));
+            }
+            lines.add(StepJson.write(figures, new Envelope("many", 1, PolicySteps.NONE)));
+        }
+        steps(run).append(lines);
     }
 
     private static int port(Dashboard dashboard) {
@@ -121,11 +152,8 @@ class DashboardBrowserIT {
         Dashboard restart() throws Exception;
     }
 
-    private static void run(Path browser, String facts, Restart restart) throws Exception {
-        Process node = new ProcessBuilder(
-                        "node", "src/test/web/browser.mjs", MODULES.toString(), browser.toString(), facts)
-                .redirectErrorStream(true)
-                .start();
+    private static void run(Browser browser, String facts, Restart restart) throws Exception {
+        Process node = browser.start("browser.mjs", facts);
         StringBuilder said = new StringBuilder();
         Optional<Dashboard> restarted = Optional.empty();
         try (BufferedReader lines =
