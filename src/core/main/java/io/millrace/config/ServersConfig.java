@@ -13,6 +13,8 @@ import java.util.List;
  *
  * @param urls addresses of the servers, for instance {@code http://host:8000}, which all serve the policy; required by the engines
  *     {@code vllm}, {@code sglang} and {@code llamacpp}, and only used by them
+ * @param resolve time between two resolutions of the host names in {@code urls}; each then stands for one server for each address that
+ *     it has, and servers join and leave with their addresses; 0 takes each URL as one server
  * @param model name under which the servers serve the policy; empty takes the first that they name
  * @param keyEnv environment variable with the servers' API key; it must be set wherever responses are sampled; empty for none
  * @param keyFile file with the servers' API key, on every machine that samples; empty for none
@@ -30,6 +32,7 @@ import java.util.List;
  */
 public record ServersConfig(
         List<String> urls,
+        Duration resolve,
         String model,
         String keyEnv,
         String keyFile,
@@ -130,6 +133,12 @@ public record ServersConfig(
                     url);
         }
         rules.that(urls.stream().distinct().count() == urls.size(), "urls", "must differ, were %s", urls);
+        rules.that(!resolve.isNegative(), "resolve", "must be >= 0 s, was %s", resolve);
+        rules.that(
+                resolve.isZero() || urls.stream().noneMatch(url -> url.startsWith("https")),
+                "resolve",
+                "must be 0 s with https, whose certificates name hosts and not addresses, was %s",
+                Durations.format(resolve));
         rules.that(
                 keyEnv.isEmpty() || keyEnv.matches("[A-Za-z_][A-Za-z0-9_]*"),
                 "keyEnv",

@@ -47,7 +47,7 @@ public interface PolicyEngine extends AutoCloseable {
     /** Counters since the engine started. */
     EngineStatistics statistics();
 
-    /** The servers that it samples on, always the same ones in the same order; empty if it has none. */
+    /** The servers that it samples on now; empty if it has none. */
     default List<ServerStatistics> servers() {
         return List.of();
     }

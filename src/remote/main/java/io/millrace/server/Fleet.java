@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Fleet {
     String broken;
 
     Fleet(List<Replica> replicas, ServersConfig config) {
-        this.replicas = List.copyOf(replicas);
+        this.replicas = new CopyOnWriteArrayList<>(replicas);
         this.config = config;
     }
 

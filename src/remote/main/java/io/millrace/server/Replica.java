@@ -21,7 +21,9 @@ final class Replica {
         /** Its weights are being replaced. */
         UPDATING,
         /** It failed, or does not fit; it is tested again after a pause. */
-        OUT
+        OUT,
+        /** Its host name no longer has its address; it is not used again. */
+        LEFT
     }
 
     final String name;
@@ -64,7 +66,7 @@ final class Replica {
         }
         return new ServerStatistics(
                 name,
-                state != State.OUT,
+                state != State.OUT && state != State.LEFT,
                 version == null ? -1 : version.number(),
                 inFlight,
                 responses,

@@ -15,7 +15,9 @@ import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.ServerStatistics;
 import io.millrace.server.Replica.State;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +96,8 @@ public final class ServerEngine implements PolicyEngine {
             ServersConfig config,
             Optional<String> authorization,
             Optional<Reference> reference,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Addresses.Resolver resolver) {
         name = setting.name();
         capabilities = setting.capabilities();
         expected = setting.expected();
@@ -106,8 +109,7 @@ public final class ServerEngine implements PolicyEngine {
         tasks = Executors.newCachedThreadPool(threads("millrace-servers-update"));
         Http http = new Http(authorization, timer, workers);
         Canary canary = new Canary(http, setting.forms(), expected, config.latency());
-        fleet = new Fleet(
-                config.urls().stream().map(URI::create).map(Replica::new).toList(), config);
+        fleet = new Fleet(addresses(config, resolver).stream().map(Replica::new).toList(), config);
         Updates[] own = new Updates[1];
         sampler = new Sampler(
                 lock,
@@ -142,6 +144,11 @@ public final class ServerEngine implements PolicyEngine {
         contextTokens = context(config);
         largestPart = setting.forms().get(0).samplesPerCall();
         long period = config.circuit().check().toNanos();
+        long resolve = config.resolve().toNanos();
+        if (resolve > 0) {
+            timer.scheduleWithFixedDelay(
+                    () -> tasks.execute(() -> resolve(config, resolver)), resolve, resolve, TimeUnit.NANOSECONDS);
+        }
         timer.scheduleWithFixedDelay(() -> updates.check(sampler), period, period, TimeUnit.NANOSECONDS);
     }
 
@@ -159,7 +166,18 @@ public final class ServerEngine implements PolicyEngine {
             Optional<String> authorization,
             Optional<Reference> reference,
             LongSupplier nanos) {
-        return new ServerEngine(setting, config, authorization, reference, nanos);
+        return open(setting, config, authorization, reference, nanos, host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    /** Opens an engine that resolves host names in its own way. */
+    static ServerEngine open(
+            Setting setting,
+            ServersConfig config,
+            Optional<String> authorization,
+            Optional<Reference> reference,
+            LongSupplier nanos,
+            Addresses.Resolver resolver) {
+        return new ServerEngine(setting, config, authorization, reference, nanos, resolver);
     }
 
     /** Never shut down, since the HTTP client's last tasks would be rejected with stack traces; idle threads end. */
@@ -182,6 +200,49 @@ public final class ServerEngine implements PolicyEngine {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    private static List<URI> addresses(ServersConfig config, Addresses.Resolver resolver) {
+        if (config.resolve().isZero()) {
+            return config.urls().stream().map(URI::create).toList();
+        }
+        try {
+            return Addresses.of(config.urls(), resolver);
+        } catch (UnknownHostException e) {
+            throw new PolicyException(
+                    "policy.servers.urls: must have hosts with an address, has none: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets servers join and leave with the addresses of their host names. */
+    private void resolve(ServersConfig config, Addresses.Resolver resolver) {
+        List<URI> now;
+        try {
+            now = Addresses.of(config.urls(), resolver);
+        } catch (UnknownHostException e) {
+            LOG.warn("policy.servers.urls: {} has no address now, the servers stay as they are", e.getMessage());
+            return;
+        }
+        List<Replica> joined = new ArrayList<>();
+        synchronized (lock) {
+            for (Replica replica : fleet.replicas) {
+                if (!now.contains(replica.address)) {
+                    replica.state = State.LEFT;
+                    fleet.replicas.remove(replica);
+                    LOG.info("server {}: left the fleet", replica.name);
+                }
+            }
+            for (URI address : now) {
+                if (fleet.replicas.stream().noneMatch(replica -> replica.address.equals(address))) {
+                    joined.add(new Replica(address));
+                }
+            }
+            fleet.replicas.addAll(joined);
+        }
+        for (Replica replica : joined) {
+            LOG.info("server {}: joins the fleet", replica.name);
+            updates.join(replica);
+        }
     }
 
     /** Tests all replicas at once. One that does not fit is a mistake; one that does not respond may come back. */

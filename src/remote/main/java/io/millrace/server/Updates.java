@@ -172,6 +172,9 @@ final class Updates {
 
     private void takeOut(Replica replica, ServerFault fault) {
         synchronized (lock) {
+            if (replica.state == State.LEFT) {
+                return;
+            }
             replica.count(fault.kind());
             replica.state = State.OUT;
             replica.outSince = nanos.getAsLong();
@@ -186,6 +189,9 @@ final class Updates {
             PolicyVersion version;
             synchronized (lock) {
                 version = fleet.target;
+                if (replica.state == State.LEFT) {
+                    return;
+                }
                 if (version == null) {
                     replica.state = State.TESTED;
                     return;
@@ -195,6 +201,9 @@ final class Updates {
                 update(replica, version);
             }
             synchronized (lock) {
+                if (replica.state == State.LEFT) {
+                    return;
+                }
                 if (version.equals(fleet.target)) {
                     replica.version = version;
                     replica.state = State.READY;
@@ -273,7 +282,21 @@ final class Updates {
         }
     }
 
+    /** Uses a new replica as soon as it has passed the tests of the start and has the current weights. */
+    void join(Replica replica) {
+        synchronized (lock) {
+            replica.recovering = true;
+            replica.outSince = nanos.getAsLong();
+        }
+        tasks.execute(() -> recover(replica));
+    }
+
     private void recover(Replica replica) {
+        synchronized (lock) {
+            if (replica.state == State.LEFT || fleet.closed) {
+                return;
+            }
+        }
         String reason;
         try {
             Verified verified = canary.test(replica.name, replica.address);
@@ -300,7 +323,7 @@ final class Updates {
             reason = String.valueOf(e.getMessage());
         }
         synchronized (lock) {
-            if (fleet.closed) {
+            if (fleet.closed || replica.state == State.LEFT) {
                 return;
             }
             if (!reason.equals(replica.reason)) {

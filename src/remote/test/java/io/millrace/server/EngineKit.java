@@ -10,6 +10,7 @@ import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.server.vllm.VllmEngineKind;
 import io.millrace.testkit.ByteTokens;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,6 +52,15 @@ final class EngineKit {
     }
 
     static ServerEngine open(Path folder, ServersConfig config, Duration timeout, Optional<Reference> reference) {
+        return open(folder, config, timeout, reference, host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    static ServerEngine open(
+            Path folder,
+            ServersConfig config,
+            Duration timeout,
+            Optional<Reference> reference,
+            Addresses.Resolver resolver) {
         VllmEngineKind kind = new VllmEngineKind();
         return ServerEngine.open(
                 new ServerEngine.Setting(
@@ -63,7 +73,8 @@ final class EngineKit {
                 config,
                 Optional.empty(),
                 reference,
-                System::nanoTime);
+                System::nanoTime,
+                resolver);
     }
 
     static SamplingRequest request(String query, int samples) {

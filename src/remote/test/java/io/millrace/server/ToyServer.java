@@ -69,7 +69,11 @@ final class ToyServer implements AutoCloseable {
     }
 
     ToyServer(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this("127.0.0.1", port);
+    }
+
+    ToyServer(String host, int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
