@@ -99,8 +99,8 @@ class ScoresTest {
     @Test
     void tokensThatTheModelLacksAreRefused() {
         assertThatThrownBy(() -> scores(new Text(new TokenIds(3, 999_999), List.of(1))))
-                .hasMessageContaining("token ids must be in [0,")
-                .hasMessageContaining("was 999999 at 1");
+                .hasMessageContaining("token id at position 1 must be in [0,")
+                .hasMessageContaining("was 999999");
     }
 
     @Test
