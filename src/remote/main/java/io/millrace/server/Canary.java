@@ -36,14 +36,14 @@ final class Canary {
 
     private final Http http;
     private final List<Dialect> forms;
-    private final Expected expected;
+    private final PolicyTraits expected;
     private final Duration limit;
 
     /**
      * @param forms the dialects to try, in this order
      * @param limit time limit of each request
      */
-    Canary(Http http, List<Dialect> forms, Expected expected, Duration limit) {
+    Canary(Http http, List<Dialect> forms, PolicyTraits expected, Duration limit) {
         this.http = http;
         this.forms = List.copyOf(forms);
         this.expected = expected;
@@ -57,7 +57,7 @@ final class Canary {
      * @throws ServerFault if it gives no usable reply
      * @throws RefusedException if it does not fit
      */
-    Verified test(String name, URI server) throws ServerFault, RefusedException, InterruptedException {
+    ServerTraits test(String name, URI server) throws ServerFault, RefusedException, InterruptedException {
         http.get(server, forms.get(0).health(), limit);
         Identity identity = identity(server);
         fits(identity);
@@ -66,7 +66,7 @@ final class Canary {
             try {
                 List<Completion> plain = sample(server, form, model, 1);
                 tokenizer(name, server, form, model);
-                return new Verified(
+                return new ServerTraits(
                         form,
                         new Identity(model, identity.version(), identity.contextTokens(), identity.vocabulary()),
                         scaled(plain, sample(server, form, model, 2)));

@@ -150,4 +150,12 @@ final class Fleet {
                         : "%s is %s".formatted(replica.name, replica.state == State.UPDATING ? "updating" : "waiting"))
                 .collect(Collectors.joining("; "));
     }
+
+    /** Why a group may not have been sampled in time. */
+    String situation() {
+        String out = out();
+        return out.isEmpty()
+                ? "all servers respond: lower sampling.maxTokens or policy.servers.inFlight, or raise the limit"
+                : out;
+    }
 }

@@ -2,6 +2,7 @@ package io.millrace.server;
 
 import io.millrace.model.Response;
 import io.millrace.policy.SamplingRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,11 @@ final class GroupTask {
         for (int from = 0; from < request.samples(); from += largest) {
             parts.add(new Part(this, from, Math.min(largest, request.samples() - from)));
         }
+    }
+
+    /** Time left until the deadline, at least 1 ns. */
+    Duration left(long now) {
+        return Duration.ofNanos(Math.max(1, deadline - now));
     }
 
     /** Adds the responses of a part; true if none is missing any more. */

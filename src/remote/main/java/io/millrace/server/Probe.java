@@ -22,7 +22,7 @@ final class Probe {
     private static final long SEED = 20_261;
 
     private final Http http;
-    private final Expected expected;
+    private final PolicyTraits expected;
     private final Optional<Reference> reference;
     private final double tolerance;
     private final Duration limit;
@@ -32,7 +32,7 @@ final class Probe {
      * @param tolerance in nats per token
      * @param limit time limit of the sample
      */
-    Probe(Http http, Expected expected, Optional<Reference> reference, double tolerance, Duration limit) {
+    Probe(Http http, PolicyTraits expected, Optional<Reference> reference, double tolerance, Duration limit) {
         this.http = http;
         this.expected = expected;
         this.reference = reference;
@@ -45,7 +45,7 @@ final class Probe {
      *
      * @throws ServerFault if it does not
      */
-    void test(URI address, Verified server, PolicyVersion version) throws ServerFault, InterruptedException {
+    void test(URI address, ServerTraits server, PolicyVersion version) throws ServerFault, InterruptedException {
         if (reference.isEmpty()) {
             return;
         }

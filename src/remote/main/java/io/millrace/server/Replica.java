@@ -32,7 +32,7 @@ final class Replica {
     State state = State.OUT;
 
     @Nullable
-    Verified verified;
+    ServerTraits verified;
 
     @Nullable
     PolicyVersion version;
@@ -52,7 +52,7 @@ final class Replica {
     }
 
     /** What the canary found out; only replicas that were tested have it. */
-    Verified verified() {
+    ServerTraits verified() {
         if (verified == null) {
             throw new IllegalStateException("server %s: must be tested first".formatted(name));
         }

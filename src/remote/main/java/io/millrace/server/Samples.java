@@ -63,7 +63,7 @@ final class Samples {
             Completion completion,
             int sample,
             SamplingRequest request,
-            Verified server,
+            ServerTraits server,
             int vocabulary,
             PolicyVersion at,
             Map<String, PolicyVersion> labels)

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  */
 public final class ServerCheck implements AutoCloseable {
     private final List<ServerKind> kinds;
-    private final Expected expected;
+    private final PolicyTraits expected;
     private final PolicyVersion policy;
     private final ServersConfig options;
     private final Optional<String> authorization;
@@ -61,7 +61,7 @@ public final class ServerCheck implements AutoCloseable {
         authorization = ApiKey.header(options, System::getenv);
         policy = new PolicyVersion(0, 0, folder, Map.of());
         int vocabulary = Servers.vocabulary(folder, tokenizer);
-        expected = new Expected(
+        expected = new PolicyTraits(
                 options.model(),
                 tokenizer,
                 vocabulary,
@@ -84,7 +84,7 @@ public final class ServerCheck implements AutoCloseable {
             Canary canary = new Canary(http, kind.dialects(), expected, options.latency());
             List<Finding> findings = new ArrayList<>();
             try {
-                Verified verified = canary.test(server.toString(), server);
+                ServerTraits verified = canary.test(server.toString(), server);
                 ServerFigures figures = new ServerFigures(http, server, verified, expected, options, nanoTime);
                 findings.addAll(identity(kind, verified.dialect().name(), verified.identity()));
                 findings.add(figures.tokenizer());

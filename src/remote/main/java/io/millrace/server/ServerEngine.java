@@ -14,24 +14,12 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.ServerStatistics;
-import io.millrace.server.Replica.State;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +37,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerEngine implements PolicyEngine {
     private static final Logger LOG = LoggerFactory.getLogger(ServerEngine.class);
-    private static final int WORKERS = 2;
-    private static final long IDLE_SECONDS = 5;
 
     private final String name;
     private final EngineCapabilities capabilities;
-    private final Expected expected;
+    private final PolicyTraits expected;
     private final PolicyVersion initial;
     private final Optional<Reference> reference;
     private final int contextTokens;
@@ -63,9 +49,7 @@ public final class ServerEngine implements PolicyEngine {
     private final Fleet fleet;
     private final Sampler sampler;
     private final Updates updates;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService workers;
-    private final ExecutorService tasks;
+    private final ServerThreads threads;
     private boolean begun;
 
     /**
@@ -82,7 +66,7 @@ public final class ServerEngine implements PolicyEngine {
             String name,
             EngineCapabilities capabilities,
             List<Dialect> forms,
-            Expected expected,
+            PolicyTraits expected,
             PolicyVersion initial,
             Duration timeout) {
         Setting {
@@ -103,53 +87,35 @@ public final class ServerEngine implements PolicyEngine {
         expected = setting.expected();
         initial = setting.initial();
         this.reference = reference;
-        timer = new ScheduledThreadPoolExecutor(1, threads("millrace-servers-timer"));
-        timer.setRemoveOnCancelPolicy(true);
-        workers = workers();
-        tasks = Executors.newCachedThreadPool(threads("millrace-servers-update"));
-        Http http = new Http(authorization, timer, workers);
+        threads = ServerThreads.start();
+        Http http = new Http(authorization, threads.timer(), threads.workers());
         Canary canary = new Canary(http, setting.forms(), expected, config.latency());
-        fleet = new Fleet(addresses(config, resolver).stream().map(Replica::new).toList(), config);
+        Membership membership = new Membership(config, resolver);
+        fleet = new Fleet(membership.first(), config);
         Updates[] own = new Updates[1];
-        sampler = new Sampler(
-                lock,
-                fleet,
-                config,
-                http,
-                timer,
-                nanos,
-                expected,
-                setting.timeout(),
-                replica -> own[0].recoverLater(replica));
+        Outages outages = new Outages(config.circuit(), nanos, replica -> own[0].recoverLater(replica));
+        sampler = new Sampler(lock, fleet, config, http, threads, nanos, expected, setting.timeout(), outages);
         Probe probe = new Probe(http, expected, reference, config.weights().tolerance(), config.latency());
         updates = new Updates(
-                lock,
-                fleet,
-                config,
-                http,
-                canary,
-                probe,
-                capabilities.learns(),
-                timer,
-                tasks,
-                nanos,
-                sampler::dispatch);
+                lock, fleet, config, http, canary, probe, capabilities.learns(), threads, nanos, sampler::dispatch);
         own[0] = updates;
+        StartTests tests = new StartTests(lock, fleet, canary, threads.tasks());
         try {
-            testAll(canary);
+            tests.run().forEach(updates::recoverLater);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-        contextTokens = context(config);
+        contextTokens = tests.context(expected.contextTokens());
         largestPart = setting.forms().get(0).samplesPerCall();
-        long period = config.circuit().check().toNanos();
-        long resolve = config.resolve().toNanos();
-        if (resolve > 0) {
-            timer.scheduleWithFixedDelay(
-                    () -> tasks.execute(() -> resolve(config, resolver)), resolve, resolve, TimeUnit.NANOSECONDS);
+        repeat(config.circuit().check(), new LabelCheck(lock, fleet, http, config.latency(), outages)::run);
+        if (!config.resolve().isZero()) {
+            repeat(config.resolve(), () -> threads.tasks().execute(() -> membership.update(lock, fleet, updates)));
         }
-        timer.scheduleWithFixedDelay(() -> updates.check(sampler), period, period, TimeUnit.NANOSECONDS);
+    }
+
+    private void repeat(Duration period, Runnable task) {
+        threads.timer().scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -180,147 +146,6 @@ public final class ServerEngine implements PolicyEngine {
         return new ServerEngine(setting, config, authorization, reference, nanos, resolver);
     }
 
-    /** Never shut down, since the HTTP client's last tasks would be rejected with stack traces; idle threads end. */
-    private static ExecutorService workers() {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                threads("millrace-servers"));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + count.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private static List<URI> addresses(ServersConfig config, Addresses.Resolver resolver) {
-        if (config.resolve().isZero()) {
-            return config.urls().stream().map(URI::create).toList();
-        }
-        try {
-            return Addresses.of(config.urls(), resolver);
-        } catch (UnknownHostException e) {
-            throw new PolicyException(
-                    "policy.servers.urls: must have hosts with an address, has none: " + e.getMessage(), e);
-        }
-    }
-
-    /** Lets servers join and leave with the addresses of their host names. */
-    private void resolve(ServersConfig config, Addresses.Resolver resolver) {
-        List<URI> now;
-        try {
-            now = Addresses.of(config.urls(), resolver);
-        } catch (UnknownHostException e) {
-            LOG.warn("policy.servers.urls: {} has no address now, the servers stay as they are", e.getMessage());
-            return;
-        }
-        List<Replica> joined = new ArrayList<>();
-        synchronized (lock) {
-            for (Replica replica : fleet.replicas) {
-                if (!now.contains(replica.address)) {
-                    replica.state = State.LEFT;
-                    fleet.replicas.remove(replica);
-                    LOG.info("server {}: left the fleet", replica.name);
-                }
-            }
-            for (URI address : now) {
-                if (fleet.replicas.stream().noneMatch(replica -> replica.address.equals(address))) {
-                    joined.add(new Replica(address));
-                }
-            }
-            fleet.replicas.addAll(joined);
-        }
-        for (Replica replica : joined) {
-            LOG.info("server {}: joins the fleet", replica.name);
-            updates.join(replica);
-        }
-    }
-
-    /** Tests all replicas at once. One that does not fit is a mistake; one that does not respond may come back. */
-    private void testAll(Canary canary) {
-        List<CompletableFuture<Optional<String>>> tests = fleet.replicas.stream()
-                .map(replica -> CompletableFuture.supplyAsync(() -> test(canary, replica), tasks))
-                .toList();
-        List<String> refused = new ArrayList<>();
-        try {
-            tests.forEach(test -> test.join().ifPresent(refused::add));
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-        if (!refused.isEmpty()) {
-            throw new PolicyException("policy.servers: " + String.join("; ", refused));
-        }
-        synchronized (lock) {
-            if (fleet.replicas.stream().allMatch(replica -> replica.state == State.OUT)) {
-                throw new PolicyException("policy.servers: at least one server must respond, none did: " + fleet.out());
-            }
-        }
-        fleet.replicas.stream().filter(replica -> replica.state == State.OUT).forEach(updates::recoverLater);
-    }
-
-    /** @return why the replica must not be used at all; empty if it may be */
-    private Optional<String> test(Canary canary, Replica replica) {
-        try {
-            Verified verified = canary.test(replica.name, replica.address);
-            synchronized (lock) {
-                replica.verified = verified;
-                replica.state = State.TESTED;
-            }
-            LOG.info(
-                    "server {}: {} {}, model {}, context {}, log-probs {}",
-                    replica.name,
-                    verified.dialect().name(),
-                    verified.identity().version(),
-                    verified.identity().model(),
-                    verified.identity().contextTokens().isPresent()
-                            ? verified.identity().contextTokens().getAsInt()
-                            : "unknown",
-                    verified.scaled() ? "scaled by temperature" : "raw");
-            return Optional.empty();
-        } catch (RefusedException e) {
-            return Optional.of("server %s: %s".formatted(replica.name, e.reason()));
-        } catch (ServerFault e) {
-            synchronized (lock) {
-                replica.count(e.kind());
-                replica.reason = e.reason();
-            }
-            boolean comesBack = e.kind().retryable() && e.kind() != ServerFault.Kind.UNUSABLE;
-            String option = e.kind() == ServerFault.Kind.FORBIDDEN
-                    ? ": set policy.servers.keyEnv or keyFile to a key that the server accepts"
-                    : "";
-            return comesBack
-                    ? Optional.empty()
-                    : Optional.of("server %s: %s%s".formatted(replica.name, e.reason(), option));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PolicyException("policy.servers: was interrupted", e);
-        }
-    }
-
-    /** The smallest context of the replicas, within the configured limit. */
-    private int context(ServersConfig config) {
-        synchronized (lock) {
-            int smallest = expected.contextTokens();
-            for (Replica replica : fleet.replicas) {
-                if (replica.verified != null) {
-                    smallest = Math.min(
-                            smallest,
-                            replica.verified.identity().contextTokens().orElse(smallest));
-                }
-            }
-            return smallest;
-        }
-    }
-
     @Override
     public EngineInfo info() {
         return new EngineInfo(name, expected.vocabulary(), contextTokens, false, capabilities);
@@ -330,8 +155,7 @@ public final class ServerEngine implements PolicyEngine {
     public void load(PolicyVersion version) {
         synchronized (lock) {
             if (fleet.closed) {
-                throw new PolicyException(
-                        "version %d: the engine must be open, was closed".formatted(version.number()));
+                throw new PolicyException("version %d: the engine is closed".formatted(version.number()));
             }
             begun = true;
         }
@@ -363,7 +187,7 @@ public final class ServerEngine implements PolicyEngine {
             }
         }
         if (begins) {
-            tasks.execute(this::loadInitial);
+            threads.tasks().execute(this::loadInitial);
         }
         return sampler.submit(request, largestPart).result;
     }
@@ -405,8 +229,7 @@ public final class ServerEngine implements PolicyEngine {
             fleet.closed = true;
         }
         sampler.close();
-        timer.shutdownNow();
-        tasks.shutdownNow();
+        threads.stop();
         reference.ifPresent(Reference::close);
     }
 }

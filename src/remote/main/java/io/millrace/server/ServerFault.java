@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown if a request to a server yields no usable reply; its message is the reason. */
 public final class ServerFault extends Exception {
@@ -63,6 +66,16 @@ public final class ServerFault extends Exception {
 
     public ServerFault(Kind kind, String message) {
         this(kind, message, Duration.ZERO);
+    }
+
+    /** The fault behind the failure of a request. */
+    static ServerFault of(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ServerFault fault) {
+            return fault;
+        }
+        return new ServerFault(
+                Kind.BROKEN, cause instanceof CancellationException ? "was cancelled" : String.valueOf(cause));
     }
 
     public Kind kind() {

@@ -25,13 +25,18 @@ final class ServerFigures {
 
     private final Http http;
     private final URI address;
-    private final Verified server;
-    private final Expected expected;
+    private final ServerTraits server;
+    private final PolicyTraits expected;
     private final ServersConfig options;
     private final LongSupplier nanoTime;
 
     ServerFigures(
-            Http http, URI address, Verified server, Expected expected, ServersConfig options, LongSupplier nanoTime) {
+            Http http,
+            URI address,
+            ServerTraits server,
+            PolicyTraits expected,
+            ServersConfig options,
+            LongSupplier nanoTime) {
         this.http = http;
         this.address = address;
         this.server = server;

@@ -49,7 +49,7 @@ final class Servers {
                         kind.name(),
                         kind.capabilities(),
                         kind.dialects(),
-                        new Expected(
+                        new PolicyTraits(
                                 servers.model(),
                                 opened,
                                 vocabulary,

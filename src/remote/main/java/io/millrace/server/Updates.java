@@ -1,20 +1,14 @@
 package io.millrace.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.config.ServersConfig;
 import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.server.Replica.State;
 import io.millrace.server.ServerFault.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,19 +27,16 @@ final class Updates {
     private final Object lock;
     private final Fleet fleet;
     private final ServersConfig config;
-    private final Http http;
     private final Canary canary;
-    private final Probe probe;
+    private final WeightUpdate update;
     private final boolean updates;
-    private final ScheduledExecutorService timer;
-    private final ExecutorService tasks;
+    private final ServerThreads threads;
     private final LongSupplier nanos;
     private final Runnable dispatch;
     private final Object loading = new Object();
 
     /**
      * @param updates whether the weights of such servers can be replaced
-     * @param tasks runs updates and tests, which wait for replies
      * @param dispatch called when a replica can sample again
      */
     Updates(
@@ -56,19 +47,16 @@ final class Updates {
             Canary canary,
             Probe probe,
             boolean updates,
-            ScheduledExecutorService timer,
-            ExecutorService tasks,
+            ServerThreads threads,
             LongSupplier nanos,
             Runnable dispatch) {
         this.lock = lock;
         this.fleet = fleet;
         this.config = config;
-        this.http = http;
         this.canary = canary;
-        this.probe = probe;
         this.updates = updates;
-        this.timer = timer;
-        this.tasks = tasks;
+        this.threads = threads;
+        update = new WeightUpdate(http, probe, config.weights().timeout(), nanos);
         this.nanos = nanos;
         this.dispatch = dispatch;
     }
@@ -89,7 +77,7 @@ final class Updates {
             for (int from = 0; from < ready.size(); from += wave) {
                 List<CompletableFuture<Boolean>> running = new ArrayList<>();
                 for (Replica replica : ready.subList(from, Math.min(ready.size(), from + wave))) {
-                    running.add(CompletableFuture.supplyAsync(() -> update(replica), tasks));
+                    running.add(CompletableFuture.supplyAsync(() -> update(replica), threads.tasks()));
                 }
                 for (CompletableFuture<Boolean> one : running) {
                     refused &= join(one);
@@ -198,7 +186,7 @@ final class Updates {
                 }
             }
             if (updates) {
-                update(replica, version);
+                update.run(replica, version);
             }
             synchronized (lock) {
                 if (replica.state == State.LEFT) {
@@ -211,47 +199,6 @@ final class Updates {
                     return;
                 }
             }
-        }
-    }
-
-    private void update(Replica replica, PolicyVersion version) throws ServerFault, InterruptedException {
-        Dialect dialect = replica.verified().dialect();
-        String label = Fleet.label(version);
-        long end = nanos.getAsLong() + config.weights().timeout().toNanos();
-        String folder = version.path().toAbsolutePath().normalize().toString();
-        for (UpdateStep step : dialect.update(folder, label)) {
-            JsonNode reply = call(replica, step.call(), version, dialect, end);
-            Optional<String> refusal = step.refusal().apply(reply);
-            if (refusal.isPresent()) {
-                throw new ServerFault(
-                        Kind.FAILED,
-                        "update to version %d: %s: %s"
-                                .formatted(version.number(), step.call().path(), refusal.get()));
-            }
-        }
-        if (dialect.labelCall().isPresent()) {
-            JsonNode reply = call(replica, dialect.labelCall().get(), version, dialect, end);
-            if (!dialect.label(reply).equals(label)) {
-                throw new ServerFault(
-                        Kind.STALE,
-                        "weights must be labelled %s after the update, were '%s'"
-                                .formatted(label, dialect.label(reply)));
-            }
-        }
-        probe.test(replica.address, replica.verified(), version);
-    }
-
-    private JsonNode call(Replica replica, Call call, PolicyVersion version, Dialect dialect, long end)
-            throws ServerFault, InterruptedException {
-        try {
-            return http.get(replica.address, call, Duration.ofNanos(Math.max(1, end - nanos.getAsLong())));
-        } catch (ServerFault e) {
-            String option = e.kind() == Kind.REJECTED || e.kind() == Kind.FORBIDDEN
-                    ? "; if it cannot take new weights: " + dialect.updateOption()
-                    : "";
-            throw new ServerFault(
-                    e.kind(),
-                    "update to version %d: %s: %s%s".formatted(version.number(), call.path(), e.reason(), option));
         }
     }
 
@@ -272,14 +219,9 @@ final class Updates {
     }
 
     private void schedule(Replica replica) {
-        try {
-            timer.schedule(
-                    () -> tasks.execute(() -> recover(replica)),
-                    config.circuit().pause().toNanos(),
-                    TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The engine is closed.
-        }
+        threads.later(
+                () -> threads.tasks().execute(() -> recover(replica)),
+                config.circuit().pause());
     }
 
     /** Uses a new replica as soon as it has passed the tests of the start and has the current weights. */
@@ -288,7 +230,7 @@ final class Updates {
             replica.recovering = true;
             replica.outSince = nanos.getAsLong();
         }
-        tasks.execute(() -> recover(replica));
+        threads.tasks().execute(() -> recover(replica));
     }
 
     private void recover(Replica replica) {
@@ -299,7 +241,7 @@ final class Updates {
         }
         String reason;
         try {
-            Verified verified = canary.test(replica.name, replica.address);
+            ServerTraits verified = canary.test(replica.name, replica.address);
             synchronized (lock) {
                 replica.verified = verified;
             }
@@ -333,50 +275,5 @@ final class Updates {
             replica.reason = reason;
         }
         schedule(replica);
-    }
-
-    /** Checks that replicas still have their weights: one that was restarted has others. */
-    void check(Sampler sampler) {
-        List<Replica> ready;
-        synchronized (lock) {
-            ready = fleet.replicas.stream()
-                    .filter(replica -> replica.state == State.READY)
-                    .toList();
-        }
-        for (Replica replica : ready) {
-            Dialect dialect;
-            PolicyVersion version;
-            synchronized (lock) {
-                if (replica.version == null) {
-                    continue;
-                }
-                dialect = replica.verified().dialect();
-                version = replica.version;
-            }
-            Call call = dialect.labelCall().orElseGet(dialect::health);
-            boolean labelled = dialect.labelCall().isPresent();
-            http.send(replica.address, call, config.latency()).reply().whenComplete((reply, failure) -> {
-                ServerFault fault = failure instanceof ServerFault known ? known : null;
-                if (reply != null && labelled && !dialect.label(reply).equals(Fleet.label(version))) {
-                    fault = new ServerFault(
-                            Kind.STALE,
-                            "weights must be labelled %s, were '%s': the server was restarted, or another program updated it"
-                                    .formatted(Fleet.label(version), dialect.label(reply)));
-                }
-                if (fault != null) {
-                    report(sampler, replica, version, fault);
-                }
-            });
-        }
-    }
-
-    private void report(Sampler sampler, Replica replica, PolicyVersion version, ServerFault fault) {
-        Runnable then = () -> {};
-        synchronized (lock) {
-            if (replica.state == State.READY && version.equals(replica.version)) {
-                then = sampler.count(replica, fault);
-            }
-        }
-        then.run();
     }
 }

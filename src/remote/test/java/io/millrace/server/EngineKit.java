@@ -26,6 +26,9 @@ final class EngineKit {
             latency: 1 min, retry: {most: 4, first: 1 ms, longest: 5 ms},
             circuit: {failures: 3, pause: 20 ms, check: 1 h}, weights: {timeout: 30 s}""";
 
+    /** Options under which a reply that never comes is given up soon; a slow machine may need some of the retries for good ones. */
+    static final String SHORT = "latency=2 s; perToken=1 ms; retry.most=20";
+
     private EngineKit() {}
 
     /** Options of servers as a user writes them, added to short pauses. */
@@ -67,7 +70,7 @@ final class EngineKit {
                         kind.name(),
                         kind.capabilities(),
                         kind.dialects(),
-                        new Expected("", ByteTokens.of(), ToyModel.VOCABULARY, Integer.MAX_VALUE, 1, PROMPT),
+                        new PolicyTraits("", ByteTokens.of(), ToyModel.VOCABULARY, Integer.MAX_VALUE, 1, PROMPT),
                         ToyModel.version(folder, 0, 0, 11),
                         timeout),
                 config,

@@ -53,7 +53,7 @@ final class FleetKit {
                         kind.name(),
                         kind.capabilities(),
                         kind.dialects(),
-                        new Expected("", new Letters(0), Letters.VOCABULARY, CONTEXT, 1, PROMPT),
+                        new PolicyTraits("", new Letters(0), Letters.VOCABULARY, CONTEXT, 1, PROMPT),
                         version(root, 0, 0, FIRST_WEIGHTS),
                         Duration.ofMinutes(1)),
                 config(options, servers),

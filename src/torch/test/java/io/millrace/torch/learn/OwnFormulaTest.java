@@ -143,7 +143,7 @@ class OwnFormulaTest {
         register(Objective.class, "likelihood\n");
         LossConfig loss = parse("{objective: likelihood}");
         assertThatThrownBy(() -> learner(loss))
-                .hasMessageStartingWith("program source: objective/likelihood.torchscript must be next to");
+                .hasMessageStartingWith("program source: objective/likelihood.torchscript is missing next to");
     }
 
     private static DjlLearner learner(LossConfig loss) {

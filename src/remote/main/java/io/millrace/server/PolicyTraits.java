@@ -15,9 +15,9 @@ import io.millrace.token.Tokenizer;
  * @param temperature temperature of training samples
  * @param prompt prompt of the test samples
  */
-record Expected(
+record PolicyTraits(
         String model, Tokenizer tokenizer, int vocabulary, int contextTokens, double temperature, TokenIds prompt) {
-    Expected {
+    PolicyTraits {
         requireNonNull(model, "model");
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(prompt, "prompt");

@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param identity its identity
  * @param scaled whether its log-probabilities are of logits divided by the temperature
  */
-record Verified(Dialect dialect, Identity identity, boolean scaled) {
-    Verified {
+record ServerTraits(Dialect dialect, Identity identity, boolean scaled) {
+    ServerTraits {
         requireNonNull(dialect, "dialect");
         requireNonNull(identity, "identity");
     }
