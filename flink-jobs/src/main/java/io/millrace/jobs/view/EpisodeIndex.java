@@ -1,12 +1,10 @@
 package io.millrace.jobs.view;
 
-import io.millrace.check.Surrogates;
 import io.millrace.codec.EpisodeJson;
 import io.millrace.codec.ScoreJson;
 import io.millrace.episode.EndRecord;
 import io.millrace.episode.EpisodeRecord;
 import io.millrace.episode.GroupRecord;
-import io.millrace.episode.ResponseRecord;
 import io.millrace.episode.ScoreRecord;
 import io.millrace.model.PromptKind;
 import java.io.IOException;
@@ -25,8 +23,6 @@ import java.util.function.UnaryOperator;
  * Thread-safe.
  */
 public final class EpisodeIndex {
-    private static final int LONGEST_PROMPT = 160;
-
     private final int most;
     private final TreeMap<Long, VisitLine> visits = new TreeMap<>();
     private final TreeMap<Key, Long> records = new TreeMap<>();
@@ -115,21 +111,7 @@ public final class EpisodeIndex {
 
     private synchronized void put(long number, GroupRecord group) {
         Key key = new Key(group.query(), group.visit(), group.kind());
-        VisitLine line = new VisitLine(
-                number,
-                group.query(),
-                group.visit(),
-                group.prompt().readAt(),
-                group.prompt().prompt().source(),
-                group.prompt().prompt().task(),
-                group.prompt().prompt().kind().name(),
-                group.collapse().name(),
-                group.promptLength(),
-                excerpt(group.messages().get(group.messages().size() - 1).content()),
-                "",
-                "",
-                false,
-                group.responses().stream().map(EpisodeIndex::line).toList());
+        VisitLine line = VisitLine.of(number, group);
         visits.put(number, line);
         records.put(key, number);
         responses += line.responses().size();
@@ -143,31 +125,6 @@ public final class EpisodeIndex {
             responses -= oldest.responses().size();
             dropped++;
         }
-    }
-
-    private static String excerpt(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_PROMPT ? line : Surrogates.cut(line, LONGEST_PROMPT) + " …";
-    }
-
-    private static ResponseLine line(ResponseRecord one) {
-        return new ResponseLine(
-                one.sample(),
-                one.origin().name(),
-                one.verdict().kind().name(),
-                one.reward(),
-                one.rewards(),
-                Map.of(),
-                List.of(),
-                one.finish().name(),
-                one.length(),
-                one.mode(),
-                one.entropy(),
-                one.oldestStep(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                -1);
     }
 
     private synchronized void end(EndRecord end) {

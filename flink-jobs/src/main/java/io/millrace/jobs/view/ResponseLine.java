@@ -1,6 +1,7 @@
 package io.millrace.jobs.view;
 
 import io.millrace.episode.EndRecord;
+import io.millrace.episode.ResponseRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,27 @@ public record ResponseLine(
         double staleness,
         double gap,
         long trainedAt) {
+    /** A response without a score or an advantage yet. */
+    static ResponseLine of(ResponseRecord one) {
+        return new ResponseLine(
+                one.sample(),
+                one.origin().name(),
+                one.verdict().kind().name(),
+                one.reward(),
+                one.rewards(),
+                Map.of(),
+                List.of(),
+                one.finish().name(),
+                one.length(),
+                one.mode(),
+                one.entropy(),
+                one.oldestStep(),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                -1);
+    }
+
     /** One of the values that distributions show; NaN if unknown. */
     double value(String name) {
         return switch (name) {

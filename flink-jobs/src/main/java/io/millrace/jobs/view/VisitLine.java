@@ -1,5 +1,7 @@
 package io.millrace.jobs.view;
 
+import io.millrace.check.Surrogates;
+import io.millrace.episode.GroupRecord;
 import java.util.List;
 
 /**
@@ -35,8 +37,34 @@ public record VisitLine(
         String detail,
         boolean zeroAdvantage,
         List<ResponseLine> responses) {
+    private static final int LONGEST_PROMPT = 160;
+
     public VisitLine {
         responses = List.copyOf(responses);
+    }
+
+    /** A visit that has not ended. */
+    static VisitLine of(long number, GroupRecord group) {
+        return new VisitLine(
+                number,
+                group.query(),
+                group.visit(),
+                group.prompt().readAt(),
+                group.prompt().prompt().source(),
+                group.prompt().prompt().task(),
+                group.prompt().prompt().kind().name(),
+                group.collapse().name(),
+                group.promptLength(),
+                excerpt(group.messages().get(group.messages().size() - 1).content()),
+                "",
+                "",
+                false,
+                group.responses().stream().map(ResponseLine::of).toList());
+    }
+
+    private static String excerpt(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_PROMPT ? line : Surrogates.cut(line, LONGEST_PROMPT) + " …";
     }
 
     VisitLine ended(String how, String why, boolean zero, List<ResponseLine> with) {
