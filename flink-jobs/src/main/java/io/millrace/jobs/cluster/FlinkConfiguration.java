@@ -15,12 +15,13 @@ import java.util.OptionalInt;
 
 /** Writes the configuration of a cluster's processes: the user's settings, and addresses and sizes from the plan. */
 final class FlinkConfiguration {
-    /** Name that Flink requires. */
     /** Ports for the JobManager and the TaskManagers on one machine. */
     private static final int PROMETHEUS_PORTS = 64;
 
     private static final String REPORTER = "metrics.reporter.prom";
     private static final String FACTORY = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
+
+    /** Name that Flink requires. */
     private static final String FILE = "config.yaml";
 
     private static final JsonMapper JSON = JsonMappers.plain();
