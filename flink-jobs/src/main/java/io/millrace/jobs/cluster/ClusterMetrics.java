@@ -76,12 +76,12 @@ public final class ClusterMetrics implements JobMetrics {
             }
             loads.put(vertex.name(), new LiveMetrics.Load(busy, pressed));
         }
-        FlinkRest.Checkpoints counts = rest.checkpoints(job);
-        completed += counts.completed();
-        failed += counts.failed();
-        Optional<FlinkRest.Checkpoint> last = rest.lastCheckpoint(job);
-        millis = Math.max(millis, last.map(FlinkRest.Checkpoint::millis).orElse(0L));
-        bytes += last.map(FlinkRest.Checkpoint::bytes).orElse(0L);
+        FlinkRest.Checkpoints checkpoints = rest.checkpoints(job);
+        completed += checkpoints.completed();
+        failed += checkpoints.failed();
+        millis = Math.max(
+                millis, checkpoints.last().map(FlinkRest.Checkpoint::millis).orElse(0L));
+        bytes += checkpoints.last().map(FlinkRest.Checkpoint::bytes).orElse(0L);
         restarts += (long) rest.jobMetric(job, RESTARTS).orElse(0);
     }
 

@@ -77,23 +77,23 @@ public final class FlinkRest {
     private record Jobs(@JsonProperty("jobs") List<Job> jobs) {}
 
     /**
-     * Counts of a job's checkpoints.
+     * Checkpoints of a job.
      *
      * @param completed completed checkpoints of this attempt, including restored ones
      * @param failed failed checkpoints
+     * @param last the last completed checkpoint; empty before the first one
      */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Checkpoints(
-            @JsonProperty("completed") long completed,
-            @JsonProperty("failed") long failed) {}
+    public record Checkpoints(long completed, long failed, Optional<Checkpoint> last) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record CheckpointStatistics(
-            @JsonProperty("counts") Checkpoints counts) {}
+            @JsonProperty("counts") CheckpointCounts counts,
+            @JsonProperty("latest") @Nullable Latest latest) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record CheckpointHistory(
-            @JsonProperty("latest") @Nullable Latest latest) {}
+    private record CheckpointCounts(
+            @JsonProperty("completed") long completed,
+            @JsonProperty("failed") long failed) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Latest(
@@ -177,15 +177,11 @@ public final class FlinkRest {
 
     /** Checkpoints of a job. */
     public Checkpoints checkpoints(String job) throws IOException, InterruptedException {
-        return get("/jobs/%s/checkpoints".formatted(job), CheckpointStatistics.class)
-                .counts();
-    }
-
-    /** The last completed checkpoint of a job; empty before the first one. */
-    public Optional<Checkpoint> lastCheckpoint(String job) throws IOException, InterruptedException {
-        return Optional.ofNullable(get("/jobs/%s/checkpoints".formatted(job), CheckpointHistory.class)
-                        .latest())
-                .flatMap(latest -> Optional.ofNullable(latest.completed()));
+        CheckpointStatistics read = get("/jobs/%s/checkpoints".formatted(job), CheckpointStatistics.class);
+        return new Checkpoints(
+                read.counts().completed(),
+                read.counts().failed(),
+                Optional.ofNullable(read.latest()).flatMap(latest -> Optional.ofNullable(latest.completed())));
     }
 
     /** The tasks of a job. */
