@@ -298,6 +298,17 @@ public enum Metric implements Figure {
                 .findFirst();
     }
 
+    /**
+     * Its value for the job.
+     *
+     * @param sum sum over the subtasks that report it
+     * @param largest largest value of one of them
+     * @return the sum of a counter, the largest value of a gauge
+     */
+    public double overSubtasks(double sum, double largest) {
+        return kind == Kind.COUNTER ? sum : largest;
+    }
+
     /** How it changes. */
     public Kind kind() {
         return kind;

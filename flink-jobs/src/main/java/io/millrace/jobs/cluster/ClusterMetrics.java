@@ -114,9 +114,7 @@ public final class ClusterMetrics implements JobMetrics {
     @Override
     public Map<Metric, Double> values() {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        sums.keySet()
-                .forEach(
-                        metric -> values.put(metric, metric.kind() == Metric.Kind.COUNTER ? sum(metric) : max(metric)));
+        sums.keySet().forEach(metric -> values.put(metric, metric.overSubtasks(sum(metric), max(metric))));
         return values;
     }
 

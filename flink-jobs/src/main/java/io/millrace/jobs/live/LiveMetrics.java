@@ -4,10 +4,10 @@ import io.millrace.metric.Metric;
 import io.millrace.ordered.OrderedSet;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -169,23 +169,6 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
         return values(metric.key()).max().orElse(0);
     }
 
-    /** How the values of subtasks are put together. */
-    public enum Total {
-        SUM,
-        MAX
-    }
-
-    /** The value of a metric over the subtasks that report it; empty if none does. */
-    public OptionalDouble find(Metric metric, Total total) {
-        double[] values = values(metric.key()).toArray();
-        if (values.length == 0) {
-            return OptionalDouble.empty();
-        }
-        return total == Total.SUM
-                ? OptionalDouble.of(Arrays.stream(values).sum())
-                : Arrays.stream(values).max();
-    }
-
     /** Largest value of one of Flink's own metrics; 0 if none reports it. */
     public double max(String flinks) {
         return values(flinks).max().orElse(0);
@@ -195,8 +178,10 @@ public final class LiveMetrics implements JobMetrics, MetricReporter {
     public Map<Metric, Double> values() {
         Map<Metric, Double> values = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            Total total = metric.kind() == Metric.Kind.COUNTER ? Total.SUM : Total.MAX;
-            find(metric, total).ifPresent(present -> values.put(metric, present));
+            DoubleSummaryStatistics all = values(metric.key()).summaryStatistics();
+            if (all.getCount() > 0) {
+                values.put(metric, metric.overSubtasks(all.getSum(), all.getMax()));
+            }
         }
         return values;
     }

@@ -4,11 +4,11 @@ import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * The current metrics of the embedded job in the text format of Prometheus 0.0.4: {@code millrace_KEY} for each {@link Metric} that
- * a task reports, with the label {@code run}, and those of servers with {@code server} and {@code kind}; counters are summed over subtasks, of gauges the largest value counts.
+ * a task reports, with the label {@code run}. Metrics of servers also have the labels {@code server} and {@code kind}. A counter is
+ * summed over the subtasks; of a gauge, the largest value is shown.
  */
 public final class PrometheusText {
     /** Prefix of all names. */
@@ -32,17 +32,17 @@ public final class PrometheusText {
     public static String of(String run, LiveMetrics metrics) {
         StringBuilder text = new StringBuilder(1 << 14);
         String labels = "{run=\"%s\"}".formatted(escaped(run));
+        Map<Metric, Double> values = metrics.values();
         for (Metric metric : Metric.values()) {
             Map<String, Double> labelled = metrics.labelled(metric);
             if (!labelled.isEmpty()) {
                 appendLabelled(metric, run, labelled, text);
                 continue;
             }
-            OptionalDouble value = metric.kind() == Metric.Kind.COUNTER
-                    ? metrics.find(metric, LiveMetrics.Total.SUM)
-                    : metrics.find(metric, LiveMetrics.Total.MAX);
-            value.ifPresent(number -> append(
-                    PREFIX + metric.key(), help(metric), metric.kind() == Metric.Kind.COUNTER, labels, number, text));
+            Double value = values.get(metric);
+            if (value != null) {
+                append(PREFIX + metric.key(), help(metric), metric.kind() == Metric.Kind.COUNTER, labels, value, text);
+            }
         }
         for (Map.Entry<String, String> one : FLINKS) {
             append(
