@@ -3,32 +3,28 @@ package io.millrace.jobs.watch;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.alarm.StreamHealth;
-import io.millrace.jobs.cluster.ClusterMetrics;
+import io.millrace.jobs.cluster.ClusterReader;
 import io.millrace.jobs.folder.DiskSpace;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.live.JobMetrics;
 import io.millrace.jobs.live.LiveMetrics;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Health of the stream of a run that clusters run: from the metrics of its jobs. While no job is registered, or a cluster does not
  * answer, only the free space of the disk is known. Not thread-safe.
  */
 final class FollowedHealth implements Supplier<StreamHealth> {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowedHealth.class);
-
     private final RunFolder run;
+    private final ClusterReader cluster;
     private JobMetrics metrics = new LiveMetrics();
     private Optional<LiveHealth> health = Optional.empty();
-    private boolean failing;
 
     FollowedHealth(RunFolder run) {
         this.run = requireNonNull(run, "run");
+        cluster = new ClusterReader(run, "alarms", "its health is not judged");
     }
 
     @Override
@@ -48,17 +44,10 @@ final class FollowedHealth implements Supplier<StreamHealth> {
 
     private Optional<JobMetrics> read() {
         try {
-            Optional<JobMetrics> read = ClusterMetrics.of(run);
-            failing = false;
-            return read;
-        } catch (IOException | RuntimeException e) {
-            if (!failing) {
-                LOG.warn("alarms: the cluster of run {} does not answer; its health is not judged", run.root(), e);
-            }
-            failing = true;
+            return cluster.read();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }
