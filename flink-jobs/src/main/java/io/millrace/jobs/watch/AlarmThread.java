@@ -62,16 +62,7 @@ public final class AlarmThread implements AutoCloseable {
                 LiveMetrics::current, awaitsPrompts, () -> DiskSpace.usable(folder.root()), System::nanoTime);
         Watched watched =
                 new Watched(config.alarms(), JobChannels.in(folder.root(), config.channels()), folder.alarmPosition());
-        try {
-            return of(
-                    watched,
-                    lock.get(),
-                    health,
-                    new AlarmSinkContext(config.run().name(), console));
-        } catch (RuntimeException e) {
-            release(lock.get());
-            throw e;
-        }
+        return of(watched, lock.get(), health, new AlarmSinkContext(config.run().name(), console));
     }
 
     /**
@@ -85,7 +76,7 @@ public final class AlarmThread implements AutoCloseable {
     /**
      * A thread that judges a run that this process has locked; not started yet.
      *
-     * @param lock released when the thread is closed
+     * @param lock released when the thread is closed, and at once if it cannot be made
      * @throws RefusedException if a sink cannot be used
      */
     static AlarmThread of(
@@ -101,8 +92,11 @@ public final class AlarmThread implements AutoCloseable {
                     health,
                     Clock.systemUTC(),
                     context);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException("alarms.sinks: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(lock);
+            throw e instanceof IllegalArgumentException
+                    ? new RefusedException("alarms.sinks: " + e.getMessage(), e)
+                    : e;
         }
         return new AlarmThread(watch::poll, () -> {
             watch.close();
