@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,9 +91,7 @@ final class AlarmsCommand implements Callable<Integer> {
         try (AlarmThread alarms = AlarmFollow.of(run, set, line -> Out.lines(spec, List.of(line)))) {
             alarms.start();
             Out.lines(spec, List.of("judging %s; Ctrl-C ends it".formatted(run.root())));
-            CountDownLatch stopped = new CountDownLatch(1);
-            Interrupts.handle(stopped::countDown);
-            stopped.await();
+            Interrupts.await();
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,9 +84,7 @@ final class DashboardCommand implements Callable<Integer> {
         try (Dashboard dashboard = Dashboard.start(new DashboardConfig(true, bind, port, tokenFile))) {
             runs.forEach(dashboard::add);
             Out.lines(spec, List.of("dashboard: " + dashboard.url()));
-            CountDownLatch stopped = new CountDownLatch(1);
-            Interrupts.handle(stopped::countDown);
-            stopped.await();
+            Interrupts.await();
         }
         return 0;
     }

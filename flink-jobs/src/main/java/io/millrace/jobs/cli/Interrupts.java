@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Handles Ctrl-C and TERM: the first requests an orderly stop, the second ends the JVM at once.
@@ -15,6 +16,13 @@ final class Interrupts {
     private static final int INTERRUPTED = 130;
 
     private Interrupts() {}
+
+    /** Waits for the first Ctrl-C or TERM. */
+    static void await() throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        handle(stopped::countDown);
+        stopped.await();
+    }
 
     static void handle(Runnable stop) {
         try {

@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -213,9 +212,7 @@ final class ServeCommand implements Callable<Integer> {
                     policy.store().orElseThrow(), models, policy.version().orElse(-1L), POLL));
         }
         Out.lines(spec, lines(policy, models.get(0), servers));
-        CountDownLatch stopped = new CountDownLatch(1);
-        Interrupts.handle(stopped::countDown);
-        stopped.await();
+        Interrupts.await();
     }
 
     private static PolicyServer start(ServeConfig settings, ServedDialect spoken, ServedModel model) {
