@@ -6,6 +6,7 @@ import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.track.Distributions;
 import io.millrace.track.HistogramTracker;
+import io.millrace.window.WindowAggregator;
 import io.millrace.window.WindowPart;
 import io.millrace.window.WindowStatistics;
 import java.io.IOException;
@@ -16,12 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the published distributions of a run to a tracker. The parts of windows of {@value #SECONDS} s that one or more checkpoints
+ * Sends the published distributions of a run to a tracker. The parts of windows of {@value WindowAggregator#SHORT} s that one or more checkpoints
  * have published are added, until they contain responses of newer weights than the last histograms did. Not thread-safe.
  */
 final class DistributionTracking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DistributionTracking.class);
-    private static final int SECONDS = 10;
     private static final int MOST_AT_ONCE = 2000;
 
     private final ChannelCursor windows;
@@ -64,7 +64,7 @@ final class DistributionTracking implements AutoCloseable {
     private static Optional<WindowPart> read(ChannelRecord record) {
         try {
             return Optional.of(WindowJson.read(record.line()))
-                    .filter(one -> one.key().seconds() == SECONDS);
+                    .filter(one -> one.key().seconds() == WindowAggregator.SHORT);
         } catch (IOException e) {
             LOG.warn("window {} is not tracked: {}", record.number(), e.getMessage());
             return Optional.empty();

@@ -10,6 +10,7 @@ import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.window.WindowAggregator;
 import io.millrace.window.WindowPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public record AlarmReplay(AlarmsConfig config) {
     /**
      * A recorded run.
      *
-     * @param parts parts of its windows of {@value Judge#WINDOW_SECONDS} s, by their number in the order of publication
+     * @param parts parts of its windows of {@value WindowAggregator#SHORT} s, by their number in the order of publication
      * @param steps its optimizer steps
      */
     public record Recorded(List<List<WindowPart>> parts, List<StepRecord> steps) {
@@ -66,7 +67,7 @@ public record AlarmReplay(AlarmsConfig config) {
     public static Recorded read(Channel metrics, Channel steps) {
         TreeMap<Long, List<WindowPart>> parts = new TreeMap<>();
         for (WindowPart part : all(metrics, WindowJson::read)) {
-            if (part.key().seconds() == Judge.WINDOW_SECONDS) {
+            if (part.key().seconds() == WindowAggregator.SHORT) {
                 parts.computeIfAbsent(part.part(), n -> new ArrayList<>()).add(part);
             }
         }
@@ -119,7 +120,7 @@ public record AlarmReplay(AlarmsConfig config) {
         Judge judge = new Judge(config);
         List<Alarm> changes = new ArrayList<>();
         long time = 0;
-        for (int i = 0; i < SECONDS_A_DAY / Judge.WINDOW_SECONDS && !steady.isEmpty(); i++) {
+        for (int i = 0; i < SECONDS_A_DAY / WindowAggregator.SHORT && !steady.isEmpty(); i++) {
             long number = i;
             List<WindowPart> drawn = steady.get(random.nextInt(steady.size())).stream()
                     .map(part -> new WindowPart(
@@ -132,7 +133,7 @@ public record AlarmReplay(AlarmsConfig config) {
 
     private static long add(List<WindowPart> parts, Judge judge, long time, List<Alarm> changes) {
         parts.forEach(judge::add);
-        long next = time + 1000L * Judge.WINDOW_SECONDS;
+        long next = time + 1000L * WindowAggregator.SHORT;
         changes.addAll(judge.judgeSamples(next));
         return next;
     }

@@ -8,6 +8,7 @@ import io.millrace.alarm.AlarmsConfig;
 import io.millrace.alarm.SampleHistory;
 import io.millrace.alarm.StreamHealth;
 import io.millrace.learner.StepRecord;
+import io.millrace.window.WindowAggregator;
 import io.millrace.window.WindowPart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import java.util.Optional;
 
 /** Judges records of a run in the order of their publication. Not thread-safe. */
 final class Judge {
-    /** Size of the windows whose parts are judged, in seconds. */
-    static final int WINDOW_SECONDS = 10;
-
     private final AlarmTracker tracker;
     private final SampleHistory samples;
     private final List<StepRecord> firstSteps = new ArrayList<>();
@@ -29,7 +27,7 @@ final class Judge {
 
     Judge(AlarmsConfig config) {
         tracker = new AlarmTracker(config.rules().all());
-        samples = new SampleHistory(config.responses(), WINDOW_SECONDS);
+        samples = new SampleHistory(config.responses(), WindowAggregator.SHORT);
     }
 
     /** Restores a recorded alarm, in the order of the records, before anything is judged. */
