@@ -1,6 +1,10 @@
 package io.millrace.learner;
 
 import io.millrace.check.Require;
+import io.millrace.metric.Figure;
+import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Differences of learner and sampler over the tokens of a step whose behaviour log-probs are known, before the step. With
@@ -20,6 +24,15 @@ public record SamplerGap(double mean, double max, double kl, double share) {
 
     /** The gap if the sampler used the learner's own weights and arithmetic. */
     public static final SamplerGap NONE = new SamplerGap(0, 0, 0, 0);
+
+    /** The gap among the figures of a step. */
+    public static SamplerGap of(ToDoubleFunction<Figure> figures) {
+        return new SamplerGap(
+                figures.applyAsDouble(Metric.LOG_PROB_GAP),
+                figures.applyAsDouble(StepFigure.LOG_PROB_GAP_MAX),
+                figures.applyAsDouble(StepFigure.LOG_PROB_GAP_KL),
+                figures.applyAsDouble(StepFigure.LOG_PROB_GAP_SHARE));
+    }
 
     public SamplerGap {
         Require.that(!(share < 0 || share > 1), "sampler gap: share must be in 0..1, was %s", share);

@@ -62,11 +62,7 @@ public record StepTraining(
                 values.applyAsDouble(Metric.GRADIENT_NORM),
                 values.applyAsDouble(Metric.KL),
                 values.applyAsDouble(Metric.CLIP_SHARE),
-                new SamplerGap(
-                        values.applyAsDouble(Metric.LOG_PROB_GAP),
-                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_MAX),
-                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_KL),
-                        values.applyAsDouble(StepFigure.LOG_PROB_GAP_SHARE)),
+                SamplerGap.of(values),
                 values.applyAsDouble(StepFigure.GRADIENT_ENTROPY),
                 values.applyAsDouble(StepFigure.LEARNING_RATE),
                 values.applyAsDouble(StepFigure.RATIO_MEAN),

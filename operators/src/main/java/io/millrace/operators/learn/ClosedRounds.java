@@ -65,11 +65,7 @@ record ClosedRounds(LearnerPosition position, Map<Integer, Long> closed, long up
                 of(figures, Metric.CLIP_SHARE),
                 of(figures, StepFigure.RATIO_MEAN),
                 of(figures, StepFigure.RATIO_MAX),
-                new SamplerGap(
-                        of(figures, Metric.LOG_PROB_GAP),
-                        of(figures, StepFigure.LOG_PROB_GAP_MAX),
-                        of(figures, StepFigure.LOG_PROB_GAP_KL),
-                        of(figures, StepFigure.LOG_PROB_GAP_SHARE)),
+                SamplerGap.of(figure -> of(figures, figure)),
                 figures.getOrDefault(StepFigure.TRAIN_TOKENS.key(), 0.0).longValue(),
                 (long) (1e9 * figures.getOrDefault(StepFigure.TRAIN_SECONDS.key(), 0.0)));
     }
