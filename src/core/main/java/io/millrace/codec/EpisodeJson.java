@@ -34,6 +34,9 @@ public final class EpisodeJson {
     private static final String GROUP = "GROUP";
     private static final String END = "END";
 
+    /** Field with rewards by the name of their component. */
+    static final String REWARDS = "rewards";
+
     private static final int INITIAL_BYTES = 4096;
 
     private EpisodeJson() {}
@@ -130,11 +133,7 @@ public final class EpisodeJson {
     /** Fields that most rows do not have. */
     private static void details(EndRecord.Row row, JsonGenerator out) throws IOException {
         if (!row.rewards().isEmpty()) {
-            out.writeObjectFieldStart("rewards");
-            for (Map.Entry<String, Double> reward : row.rewards().entrySet()) {
-                out.writeNumberField(reward.getKey(), reward.getValue());
-            }
-            out.writeEndObject();
+            rewards(row.rewards(), out);
         }
         if (!row.masked().isEmpty()) {
             out.writeArrayFieldStart("masked");
@@ -143,6 +142,15 @@ public final class EpisodeJson {
             }
             out.writeEndArray();
         }
+    }
+
+    /** Writes rewards by the name of their component. */
+    static void rewards(Map<String, Double> rewards, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart(REWARDS);
+        for (Map.Entry<String, Double> reward : rewards.entrySet()) {
+            out.writeNumberField(reward.getKey(), reward.getValue());
+        }
+        out.writeEndObject();
     }
 
     /** Writes a number, unless it is NaN. */
@@ -224,7 +232,8 @@ public final class EpisodeJson {
                 responses);
     }
 
-    private static Map<String, Double> rewards(JsonNode json) {
+    /** Reads what {@link #rewards(Map, JsonGenerator)} has written; nothing if the node is missing. */
+    static Map<String, Double> rewards(JsonNode json) {
         Map<String, Double> rewards = new LinkedHashMap<>();
         json.properties()
                 .forEach(field -> rewards.put(field.getKey(), field.getValue().asDouble()));
@@ -245,7 +254,7 @@ public final class EpisodeJson {
                     Origin.valueOf(row.required("origin").asText()),
                     row.required("advantage").asDouble(),
                     row.required("staleness").asLong(),
-                    rewards(row.path("rewards")),
+                    rewards(row.path(REWARDS)),
                     masked(row.path("masked"))));
         }
         return new EndRecord(

@@ -13,9 +13,7 @@ import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A {@link ResponseRecord} as an object in the record of its group: a part of {@link EpisodeJson}. */
@@ -46,11 +44,7 @@ final class EpisodeResponseJson {
         out.writeStringField("verdict", response.verdict().kind().name());
         out.writeStringField("reason", response.verdict().reason());
         out.writeNumberField("reward", response.reward());
-        out.writeObjectFieldStart("rewards");
-        for (Map.Entry<String, Double> component : response.rewards().entrySet()) {
-            out.writeNumberField(component.getKey(), component.getValue());
-        }
-        out.writeEndObject();
+        EpisodeJson.rewards(response.rewards(), out);
         out.writeStringField("finish", response.finish().name());
         out.writeNumberField("length", response.length());
         out.writeStringField("mode", response.mode());
@@ -92,8 +86,6 @@ final class EpisodeResponseJson {
 
     static ResponseRecord read(JsonNode json) throws IOException {
         JsonNode from = json.path("from");
-        Map<String, Double> rewards = new LinkedHashMap<>();
-        json.required("rewards").forEachEntry((name, value) -> rewards.put(name, value.asDouble()));
         List<VersionSpan> spans = new ArrayList<>();
         for (JsonNode span : json.required("spans")) {
             spans.add(new VersionSpan(
@@ -115,7 +107,7 @@ final class EpisodeResponseJson {
                 new Verdict(
                         Verdict.Kind.valueOf(json.required("verdict").asText()),
                         json.path("reason").asText()),
-                rewards,
+                EpisodeJson.rewards(json.required(EpisodeJson.REWARDS)),
                 FinishReason.valueOf(json.required("finish").asText()),
                 json.required("length").asInt(),
                 json.required("mode").asText(),
