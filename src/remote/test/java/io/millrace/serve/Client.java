@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.json.JsonMappers;
 import io.millrace.model.TokenIds;
+import io.millrace.testkit.serve.FakeServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +51,14 @@ final class Client {
     /** Posts JSON; apostrophes stand for quotation marks. */
     static Answer post(String url, String body) throws Exception {
         return answer(send(request(url).POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))));
+    }
+
+    /** Samples on the path of vLLM that takes token ids. */
+    static JsonNode generate(FakeServer server, String options) throws Exception {
+        return post(
+                        server.url() + "/inference/v1/generate",
+                        "{'token_ids':[104,105],'request_id':'r1','sampling_params':{%s}}".formatted(options))
+                .ok();
     }
 
     static Answer get(String url) throws Exception {

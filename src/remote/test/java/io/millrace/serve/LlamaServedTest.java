@@ -4,32 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.testkit.serve.FakeServer;
-import io.millrace.testkit.serve.Letters;
-import io.millrace.testkit.serve.LogitEngine;
-import io.millrace.testkit.serve.Weights;
-import java.nio.file.Path;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The wire form of llama.cpp's server. */
-class LlamaServedTest {
-    @TempDir
-    Path folder;
-
-    private FakeServer server;
-
-    @BeforeEach
-    void start() {
-        server = FakeServer.start("llamacpp", FakeServer.Setup.logits(Weights.write(folder, 1)));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+class LlamaServedTest extends DialectKit {
+    LlamaServedTest() {
+        super("llamacpp");
     }
 
     private JsonNode complete(String fields) throws Exception {
@@ -52,10 +33,7 @@ class LlamaServedTest {
         JsonNode first = answer.at("/completion_probabilities/0");
         assertThat(first.path("id").asInt()).isEqualTo(answer.at("/tokens/0").asInt());
         assertThat(first.path("logprob").asDouble())
-                .isCloseTo(
-                        LogitEngine.logProbs(1, Letters.VOCABULARY, 104, 105, 33)[
-                                first.path("id").asInt()],
-                        within(1e-4));
+                .isCloseTo(truth(1, 104, 105, 33)[first.path("id").asInt()], within(1e-4));
         assertThat(first.path("top_logprobs")).hasSize(5);
         assertThat(answer.at("/generation_settings/temperature").asDouble()).isEqualTo(1);
         assertThat(answer.at("/generation_settings/top_k").asInt()).isZero();

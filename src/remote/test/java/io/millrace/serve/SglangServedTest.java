@@ -4,33 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.testkit.serve.FakeServer;
-import io.millrace.testkit.serve.Letters;
-import io.millrace.testkit.serve.LogitEngine;
 import io.millrace.testkit.serve.Weights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The wire form of SGLang. */
-class SglangServedTest {
-    @TempDir
-    Path folder;
-
-    private FakeServer server;
-
-    @BeforeEach
-    void start() {
-        server = FakeServer.start("sglang", FakeServer.Setup.logits(Weights.write(folder, 1)));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+class SglangServedTest extends DialectKit {
+    SglangServedTest() {
+        super("sglang");
     }
 
     private JsonNode generate(String fields) throws Exception {
@@ -76,7 +59,7 @@ class SglangServedTest {
             double temperature = Double.parseDouble(settings.replaceFirst(".*?:([0-9.]+).*", "$1"));
             JsonNode answer = generate("'input_ids':[104,105],'return_logprob':true,'top_logprobs_num':1,"
                     + "'sampling_params':{'max_new_tokens':1,'ignore_eos':true,%s}".formatted(settings));
-            double[] raw = LogitEngine.logProbs(1, Letters.VOCABULARY, 104, 105);
+            double[] raw = truth(1, 104, 105);
             double normalizer = Math.log(
                     Arrays.stream(raw).map(z -> Math.exp(z / temperature)).sum());
             int id = answer.at("/output_ids/0").asInt();
@@ -94,8 +77,7 @@ class SglangServedTest {
 
         assertThat(info.path("input_token_logprobs")).hasSize(2);
         assertThat(info.at("/input_token_logprobs/0/0").isNull()).isTrue();
-        assertThat(info.at("/input_token_logprobs/1/0").asDouble())
-                .isCloseTo(LogitEngine.logProbs(1, Letters.VOCABULARY, 104)[105], within(1e-4));
+        assertThat(info.at("/input_token_logprobs/1/0").asDouble()).isCloseTo(truth(1, 104)[105], within(1e-4));
     }
 
     @Test
@@ -113,10 +95,7 @@ class SglangServedTest {
         JsonNode sampled = generate("'input_ids':[104],'return_logprob':true,'sampling_params':{'max_new_tokens':1}");
         assertThat(sampled.at("/meta_info/weight_version").asText()).isEqualTo("42");
         assertThat(sampled.at("/meta_info/output_token_logprobs/0/0").asDouble())
-                .isCloseTo(
-                        LogitEngine.logProbs(2, Letters.VOCABULARY, 104)[
-                                sampled.at("/output_ids/0").asInt()],
-                        within(1e-4));
+                .isCloseTo(truth(2, 104)[sampled.at("/output_ids/0").asInt()], within(1e-4));
     }
 
     @Test

@@ -4,42 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.testkit.serve.FakeServer;
-import io.millrace.testkit.serve.Letters;
-import io.millrace.testkit.serve.LogitEngine;
 import io.millrace.testkit.serve.Weights;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The paths of vLLM besides those for completions: weights, identity, conversations. */
-class VllmPathsTest {
-    @TempDir
-    Path folder;
-
-    private FakeServer server;
-
-    @BeforeEach
-    void start() {
-        server = FakeServer.start("vllm", FakeServer.Setup.logits(Weights.write(folder, 1)));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private JsonNode generate(String options) throws Exception {
-        return Client.post(
-                        server.url() + "/inference/v1/generate",
-                        "{'token_ids':[104,105],'request_id':'r1','sampling_params':{%s}}".formatted(options))
-                .ok();
-    }
-
-    private static double[] truth(long weights, int... text) {
-        return LogitEngine.logProbs(weights, Letters.VOCABULARY, text);
+class VllmPathsTest extends DialectKit {
+    VllmPathsTest() {
+        super("vllm");
     }
 
     @Test
@@ -67,8 +39,8 @@ class VllmPathsTest {
                         .path("weight_version")
                         .asText())
                 .isEqualTo("7-abc");
-        JsonNode choice =
-                generate("'max_tokens':1,'seed':3,'logprobs':0,'temperature':1").at("/choices/0");
+        JsonNode choice = Client.generate(server, "'max_tokens':1,'seed':3,'logprobs':0,'temperature':1")
+                .at("/choices/0");
         assertThat(choice.at("/weight_versions/0/version").asText()).isEqualTo("7-abc");
         assertThat(choice.at("/logprobs/content/0/logprob").asDouble())
                 .isCloseTo(truth(2, 104, 105)[choice.at("/token_ids/0").asInt()], within(1e-4));
@@ -82,7 +54,7 @@ class VllmPathsTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.error()).contains("none").contains("has no weights");
-        generate("'max_tokens':1");
+        Client.generate(server, "'max_tokens':1");
     }
 
     @Test

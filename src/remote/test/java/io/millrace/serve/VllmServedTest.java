@@ -6,43 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.testkit.serve.FakeServer;
 import io.millrace.testkit.serve.Letters;
-import io.millrace.testkit.serve.LogitEngine;
 import io.millrace.testkit.serve.Weights;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The wire form of vLLM. */
-class VllmServedTest {
+class VllmServedTest extends DialectKit {
     private static final String NO_FILTER = "'temperature':1,'top_p':1,'top_k':0";
 
-    @TempDir
-    Path folder;
-
-    private FakeServer server;
-
-    @BeforeEach
-    void start() {
-        server = FakeServer.start("vllm", FakeServer.Setup.logits(Weights.write(folder, 1)));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private JsonNode generate(String options) throws Exception {
-        return Client.post(
-                        server.url() + "/inference/v1/generate",
-                        "{'token_ids':[104,105],'request_id':'r1','sampling_params':{%s}}".formatted(options))
-                .ok();
+    VllmServedTest() {
+        super("vllm");
     }
 
     private JsonNode complete(String fields) throws Exception {
@@ -50,13 +27,10 @@ class VllmServedTest {
                 .ok();
     }
 
-    private static double[] truth(long weights, int... text) {
-        return LogitEngine.logProbs(weights, Letters.VOCABULARY, text);
-    }
-
     @Test
     void tokensGoInAndComeOut() throws Exception {
-        JsonNode answer = generate("'n':3,'max_tokens':5,'seed':9,'ignore_eos':true,'logprobs':2," + NO_FILTER);
+        JsonNode answer =
+                Client.generate(server, "'n':3,'max_tokens':5,'seed':9,'ignore_eos':true,'logprobs':2," + NO_FILTER);
 
         assertThat(answer.path("request_id").asText()).isEqualTo("r1");
         assertThat(answer.path("choices")).hasSize(3);
@@ -73,9 +47,10 @@ class VllmServedTest {
 
     @Test
     void aResponseOfAGroupIsThatOfASingleRequestWithTheNextSeed() throws Exception {
-        JsonNode group = generate("'n':3,'max_tokens':6,'seed':1073741822,'ignore_eos':true");
+        JsonNode group = Client.generate(server, "'n':3,'max_tokens':6,'seed':1073741822,'ignore_eos':true");
         for (int i = 0; i < 3; i++) {
-            JsonNode one = generate("'n':1,'max_tokens':6,'ignore_eos':true,'seed':" + (1073741822L + i));
+            JsonNode one =
+                    Client.generate(server, "'n':1,'max_tokens':6,'ignore_eos':true,'seed':" + (1073741822L + i));
             assertThat(one.at("/choices/0/token_ids"))
                     .isEqualTo(group.path("choices").path(i).path("token_ids"));
         }
@@ -85,7 +60,8 @@ class VllmServedTest {
     void requestsWithoutASeedDiffer() throws Exception {
         List<JsonNode> drawn = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            drawn.add(generate("'max_tokens':20,'ignore_eos':true").at("/choices/0/token_ids"));
+            drawn.add(
+                    Client.generate(server, "'max_tokens':20,'ignore_eos':true").at("/choices/0/token_ids"));
         }
 
         assertThat(drawn).doesNotHaveDuplicates();
@@ -99,7 +75,8 @@ class VllmServedTest {
                 "'temperature':2,'top_p':0.9,'top_k':0",
                 "'temperature':1,'top_k':3",
                 "'temperature':0")) {
-            JsonNode choice = generate("'max_tokens':4,'seed':3,'ignore_eos':true,'logprobs':5," + settings)
+            JsonNode choice = Client.generate(
+                            server, "'max_tokens':4,'seed':3,'ignore_eos':true,'logprobs':5," + settings)
                     .at("/choices/0");
             int[] text = {104, 105, 0, 0, 0, 0};
             for (int t = 0; t < 4; t++) {
