@@ -16,6 +16,7 @@ import io.millrace.serve.ScoredTokens;
 import io.millrace.serve.ServedModel;
 import io.millrace.serve.openai.Names;
 import io.millrace.serve.openai.Prompts;
+import io.millrace.serve.openai.SamplingFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code /completion}: one prompt or a batch, as text or token ids. */
 final class Completion {
-    private static final int MOST_SAMPLES = 16384;
-
     private final ServedModel model;
 
     Completion(ServedModel model) {
@@ -53,7 +52,7 @@ final class Completion {
             throw RequestException.invalid("prompt", "must be given, was absent");
         }
         List<TokenIds> prompts = Prompts.of("prompt", prompt, model);
-        int samples = fields.number("n_cmpl", 1, 1, MOST_SAMPLES);
+        int samples = fields.number("n_cmpl", 1, 1, SamplingFields.MOST_SAMPLES);
         int probs = fields.number("n_probs", 0, 0, Integer.MAX_VALUE);
         OptionalLong seed = fields.whole("seed");
         List<Generation> generations = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** The sampling options of vLLM's requests. An omitted one has the default of the model, otherwise that of OpenAI. */
 public final class SamplingFields {
-    /** vLLM's maximum number of responses per prompt. */
-    private static final int MOST_SAMPLES = 16384;
+    /** vLLM's maximum number of responses per prompt, which holds for all dialects. */
+    public static final int MOST_SAMPLES = 16384;
 
     private static final int DEFAULT_TOKENS = 16;
 
@@ -37,6 +37,16 @@ public final class SamplingFields {
      */
     public static Sampling of(Fields fields, ServedModel model, int maxTokens) {
         rejectOthers(fields);
+        return common(fields, model, Math.max(1, maxTokens));
+    }
+
+    /**
+     * The sampling settings whose options vLLM and SGLang name alike.
+     *
+     * @param maxTokens maximum response length, in tokens, at least 1
+     * @throws RequestException if an option is not valid
+     */
+    public static Sampling common(Fields fields, ServedModel model, int maxTokens) {
         GenerationDefaults defaults = model.identity().defaults();
         double topP = fields.decimal("top_p", defaults.topP().orElse(1), 0, 1);
         if (!(topP > 0)) {
@@ -47,7 +57,7 @@ public final class SamplingFields {
                 fields.decimal("temperature", defaults.temperature().orElse(1), 0, 1e6),
                 topP,
                 topK >= model.vocabulary() ? 0 : Math.max(0, topK),
-                Math.max(1, maxTokens),
+                maxTokens,
                 stopIds(fields, model),
                 0);
     }

@@ -9,7 +9,6 @@ import io.millrace.policy.Sampling;
 import io.millrace.serve.Call;
 import io.millrace.serve.Fields;
 import io.millrace.serve.Generation;
-import io.millrace.serve.GenerationDefaults;
 import io.millrace.serve.Reply;
 import io.millrace.serve.RequestException;
 import io.millrace.serve.Sampled;
@@ -18,18 +17,16 @@ import io.millrace.serve.ServeConfig;
 import io.millrace.serve.ServedModel;
 import io.millrace.serve.openai.Names;
 import io.millrace.serve.openai.Prompts;
+import io.millrace.serve.openai.SamplingFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code /generate}: one prompt or a batch, as text or token ids. */
 final class Generate {
     private static final int DEFAULT_TOKENS = 128;
-    private static final int MOST_SAMPLES = 16384;
 
     private final ServedModel model;
     private final ServeConfig config;
@@ -113,7 +110,7 @@ final class Generate {
         Generation generation = new Generation(
                 rid.isTextual() ? rid.asText() : model.newId(),
                 prompt,
-                sampling.number("n", 1, 1, MOST_SAMPLES),
+                SamplingFields.samples(sampling),
                 sampling(sampling, maxTokens),
                 sampling.whole("sampling_seed"),
                 scored ? new Generation.Requested(LogProbs.Scale.SCALED, top) : Generation.Requested.NONE);
@@ -140,23 +137,7 @@ final class Generate {
             fields.off(option, 0);
         }
         fields.off("repetition_penalty", 1);
-        GenerationDefaults defaults = model.identity().defaults();
-        double topP = fields.decimal("top_p", defaults.topP().orElse(1), 0, 1);
-        if (!(topP > 0)) {
-            throw RequestException.invalid("top_p", "must be in (0, 1], was " + topP);
-        }
-        int topK = fields.number("top_k", defaults.topK().orElse(-1), -1, Integer.MAX_VALUE);
-        Set<Integer> stops = new LinkedHashSet<>(fields.numbers("stop_token_ids"));
-        if (!fields.flag("ignore_eos", false)) {
-            stops.addAll(model.tokenizer().stopIds());
-        }
-        return new Sampling(
-                fields.decimal("temperature", defaults.temperature().orElse(1), 0, 1e6),
-                topP,
-                topK >= model.vocabulary() ? 0 : Math.max(0, topK),
-                maxTokens,
-                List.copyOf(stops),
-                0);
+        return SamplingFields.common(fields, model, maxTokens);
     }
 
     private Reply reply(Request request, boolean stream, List<List<ScoredToken>> prompts, List<List<Sampled>> sampled) {
