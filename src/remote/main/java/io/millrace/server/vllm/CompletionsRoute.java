@@ -67,17 +67,9 @@ final class CompletionsRoute extends Vllm {
                 tokens,
                 own,
                 call.topLogProbs() == 0 ? List.of() : top(logProbs),
-                Replies.finish(
-                        choice.path("finish_reason").asText(""),
-                        Replies.count(choice, "stop_reason").orElse(-1) == last(tokens),
-                        tokens,
-                        call),
+                finish(choice, tokens, call),
                 prompt.isArray() ? OptionalInt.of(prompt.size()) : Replies.count(reply.path("usage"), "prompt_tokens"),
                 List.of());
-    }
-
-    static int last(TokenIds tokens) {
-        return tokens.size() == 0 ? -2 : tokens.ids()[tokens.size() - 1];
     }
 
     private static List<TopLogProbs> top(JsonNode logProbs) {

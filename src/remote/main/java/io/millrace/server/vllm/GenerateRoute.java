@@ -64,11 +64,7 @@ final class GenerateRoute extends Vllm {
                 tokens,
                 own,
                 top,
-                Replies.finish(
-                        choice.path("finish_reason").asText(""),
-                        Replies.count(choice, "stop_reason").orElse(-1) == CompletionsRoute.last(tokens),
-                        tokens,
-                        call),
+                finish(choice, tokens, call),
                 Replies.count(reply.path("usage"), "prompt_tokens"),
                 labels);
     }

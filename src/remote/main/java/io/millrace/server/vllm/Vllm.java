@@ -3,7 +3,9 @@ package io.millrace.server.vllm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
+import io.millrace.model.TokenIds;
 import io.millrace.policy.Sampling;
 import io.millrace.server.Call;
 import io.millrace.server.Dialect;
@@ -43,6 +45,16 @@ abstract class Vllm implements Dialect {
         to.set("stop", JSON.arrayNode());
         to.set("stop_token_ids", Replies.ids(sampling.stopIds()));
         return to;
+    }
+
+    /** Why a sample ended; the stop reason is the token that ended it. */
+    static FinishReason finish(JsonNode choice, TokenIds tokens, SampleCall call) {
+        int last = tokens.size() == 0 ? -2 : tokens.ids()[tokens.size() - 1];
+        return Replies.finish(
+                choice.path("finish_reason").asText(""),
+                Replies.count(choice, "stop_reason").orElse(-1) == last,
+                tokens,
+                call);
     }
 
     /** Log-probs are raw, or else processed: after temperature and filters. */
