@@ -3,6 +3,7 @@ package io.millrace.serve;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public record Fields(JsonNode node) {
     /** A field that is an object; an empty object if it is absent. */
     public Fields object(String name) {
         if (!has(name)) {
-            return new Fields(io.millrace.json.JsonMappers.plain().createObjectNode());
+            return new Fields(JsonMappers.plain().createObjectNode());
         }
         JsonNode value = at(name);
         if (!value.isObject()) {

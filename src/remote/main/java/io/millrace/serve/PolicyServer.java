@@ -6,6 +6,7 @@ import io.millrace.access.Access;
 import io.millrace.access.Token;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -52,7 +53,7 @@ public final class PolicyServer implements AutoCloseable {
     /** Sees every request before it is answered, and every answer. Tests of clients insert faults. */
     @FunctionalInterface
     public interface Filter {
-        /** Answers nothing itself. */
+        /** Leaves requests and answers as they are. */
         Filter NONE = route -> route;
 
         /** The handler of a path, given the model's own. */
@@ -98,8 +99,7 @@ public final class PolicyServer implements AutoCloseable {
                                 .addLast(new HttpHandler(filtered, access, workers));
                     }
                 });
-        io.netty.channel.ChannelFuture bound =
-                bootstrap.bind(config.bind(), config.port()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(config.bind(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IllegalStateException(
                     "serve: could not listen on %s:%d (%s): choose another port"

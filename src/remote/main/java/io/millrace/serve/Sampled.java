@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.FinishReason;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,8 +38,6 @@ public record Sampled(
 
     /** The tokens without the one that ended it. */
     public TokenIds text() {
-        return finish == FinishReason.STOP
-                ? new TokenIds(java.util.Arrays.copyOf(tokens.ids(), tokens.size() - 1))
-                : tokens;
+        return finish == FinishReason.STOP ? new TokenIds(Arrays.copyOf(tokens.ids(), tokens.size() - 1)) : tokens;
     }
 }

@@ -40,7 +40,7 @@ public final class ServedModel implements AutoCloseable {
     });
 
     /**
-     * What clients see of a model.
+     * Identity of a model as clients see it.
      *
      * @param name its name in requests
      * @param folder the folder that it was first loaded from

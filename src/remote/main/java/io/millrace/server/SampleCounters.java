@@ -6,7 +6,7 @@ import io.millrace.policy.SamplingRequest;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What an engine has sampled so far. Guarded by the fleet's lock. */
+/** Counts of the samples of an engine. Guarded by the fleet's lock. */
 final class SampleCounters {
     private final LongSupplier nanos;
     private long promptTokens;

@@ -3,7 +3,7 @@ package io.millrace.server;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the canary found out about a server.
+ * Traits of a server that the canary found.
  *
  * @param dialect the dialect that it answers
  * @param identity its identity

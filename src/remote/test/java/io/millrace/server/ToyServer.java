@@ -29,7 +29,7 @@ final class ToyServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** What happens to a request for samples. */
+    /** Faults of requests for samples. */
     enum Fault {
         NONE,
         UNAVAILABLE,

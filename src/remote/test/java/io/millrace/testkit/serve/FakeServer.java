@@ -34,7 +34,7 @@ public final class FakeServer implements AutoCloseable {
     public record Asked(String method, String path, JsonNode body) {}
 
     /**
-     * What a server serves.
+     * Settings of a server.
      *
      * @param weights folder of the weights that it starts with, also when it is restarted
      * @param engine opens an engine with a version
