@@ -157,6 +157,11 @@ public record ServersConfig(
         rules.done();
     }
 
+    /** Time that a request may take whose responses have at most so many tokens. */
+    public Duration limit(int tokens) {
+        return latency.plus(perToken.multipliedBy(tokens));
+    }
+
     private static boolean isAddress(String url) {
         try {
             URI uri = new URI(url);

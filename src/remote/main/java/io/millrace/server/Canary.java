@@ -35,17 +35,17 @@ final class Canary {
     static final String TEXT = "12 + 7 = 19";
 
     private final Http http;
-    private final List<Dialect> forms;
+    private final List<Dialect> dialects;
     private final PolicyTraits expected;
     private final Duration limit;
 
     /**
-     * @param forms the dialects to try, in this order
+     * @param dialects the dialects to try, in this order
      * @param limit time limit of each request
      */
-    Canary(Http http, List<Dialect> forms, PolicyTraits expected, Duration limit) {
+    Canary(Http http, List<Dialect> dialects, PolicyTraits expected, Duration limit) {
         this.http = http;
-        this.forms = List.copyOf(forms);
+        this.dialects = List.copyOf(dialects);
         this.expected = expected;
         this.limit = limit;
     }
@@ -58,24 +58,24 @@ final class Canary {
      * @throws RefusedException if it does not fit
      */
     ServerTraits test(String name, URI server) throws ServerFault, RefusedException, InterruptedException {
-        http.get(server, forms.get(0).health(), limit);
+        http.get(server, dialects.get(0).health(), limit);
         Identity identity = identity(server);
         fits(identity);
         String model = expected.model().isEmpty() ? identity.model() : expected.model();
-        for (Dialect form : forms) {
+        for (Dialect dialect : dialects) {
             try {
-                List<Completion> plain = sample(server, form, model, 1);
-                tokenizer(name, server, form, model);
+                List<Completion> plain = sample(server, dialect, model, 1);
+                tokenizer(name, server, dialect, model);
                 return new ServerTraits(
-                        form,
+                        dialect,
                         new Identity(model, identity.version(), identity.contextTokens(), identity.vocabulary()),
-                        scaled(plain, sample(server, form, model, 2)));
+                        scaled(plain, sample(server, dialect, model, 2)));
             } catch (ServerFault e) {
-                boolean last = form == forms.get(forms.size() - 1);
+                boolean last = dialect == dialects.get(dialects.size() - 1);
                 if (last || e.kind() != Kind.REJECTED) {
                     throw e;
                 }
-                LOG.debug("server {}: does not answer {}: {}", name, form.name(), e.reason());
+                LOG.debug("server {}: does not answer {}: {}", name, dialect.name(), e.reason());
             }
         }
         throw new IllegalStateException("canary: must have a dialect, had none");
@@ -84,7 +84,7 @@ final class Canary {
     /** Asks a server for its identity, without testing it. */
     Identity identity(URI server) throws ServerFault, InterruptedException {
         List<JsonNode> replies = new ArrayList<>();
-        for (Call call : forms.get(0).identityCalls()) {
+        for (Call call : dialects.get(0).identityCalls()) {
             try {
                 replies.add(http.get(server, call, limit));
             } catch (ServerFault e) {
@@ -94,7 +94,7 @@ final class Canary {
                 replies.add(MissingNode.getInstance());
             }
         }
-        return forms.get(0).identity(replies);
+        return dialects.get(0).identity(replies);
     }
 
     private void fits(Identity identity) throws RefusedException {
@@ -113,7 +113,7 @@ final class Canary {
         }
     }
 
-    private List<Completion> sample(URI server, Dialect form, String model, double temperature)
+    private List<Completion> sample(URI server, Dialect dialect, String model, double temperature)
             throws ServerFault, InterruptedException {
         SampleCall call = new SampleCall(
                 "millrace-canary",
@@ -123,22 +123,16 @@ final class Canary {
                 SEED,
                 new Sampling(temperature, 1, 0, TOKENS, expected.tokenizer().stopIds(), SEED),
                 Math.min(TOP, expected.vocabulary()));
-        JsonNode reply = http.get(server, form.sample(call), limit);
-        try {
-            List<Completion> completions = form.completions(reply, call);
-            Samples.check(completions, call, expected.vocabulary());
-            return completions;
-        } catch (IllegalArgumentException e) {
-            throw new ServerFault(Kind.UNUSABLE, form.name() + ": " + e.getMessage());
-        }
+        JsonNode reply = http.get(server, dialect.sample(call), limit);
+        return Samples.read(dialect, reply, call, expected.vocabulary());
     }
 
     /** Servers do not name their tokenizer, so both encode the same text. */
-    private void tokenizer(String name, URI server, Dialect form, String model)
+    private void tokenizer(String name, URI server, Dialect dialect, String model)
             throws ServerFault, RefusedException, InterruptedException {
         JsonNode reply;
         try {
-            reply = http.get(server, form.tokenize(model, TEXT), limit);
+            reply = http.get(server, dialect.tokenize(model, TEXT), limit);
         } catch (ServerFault e) {
             if (e.kind() != Kind.REJECTED) {
                 throw e;

@@ -79,6 +79,15 @@ public record Completion(
                 labels.isEmpty() || next == length, "weight versions must end at token %d, ended at %d", length, next);
     }
 
+    /** Mean over the tokens of |log p - own log p|, in nats. */
+    double gap(float... own) {
+        double sum = 0;
+        for (int i = 0; i < own.length; i++) {
+            sum += Math.abs(own[i] - logProbs[i]);
+        }
+        return sum / own.length;
+    }
+
     /** Servers send -9999 for a log-probability that is no number or infinite. */
     private static boolean isLogProb(float value) {
         return Float.isFinite(value) && value <= 0 && value > -9_999;

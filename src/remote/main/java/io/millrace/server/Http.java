@@ -75,6 +75,20 @@ final class Http {
         void cancel() {
             exchange.cancel(true);
         }
+
+        /** Waits for the reply; cancels the request if the thread is interrupted. */
+        JsonNode await() throws ServerFault, InterruptedException {
+            try {
+                return reply.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof ServerFault fault
+                        ? fault
+                        : new ServerFault(Kind.BROKEN, String.valueOf(e.getCause()));
+            } catch (InterruptedException e) {
+                cancel();
+                throw e;
+            }
+        }
     }
 
     /** Sends a request, which ends with a fault at the time limit: also if the server sends headers and no body. */
@@ -116,17 +130,7 @@ final class Http {
 
     /** Sends a request and waits for its reply. */
     JsonNode get(URI server, Call call, Duration limit) throws ServerFault, InterruptedException {
-        Sent sent = send(server, call, limit);
-        try {
-            return sent.reply().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ServerFault fault
-                    ? fault
-                    : new ServerFault(Kind.BROKEN, String.valueOf(e.getCause()));
-        } catch (InterruptedException e) {
-            sent.cancel();
-            throw e;
-        }
+        return send(server, call, limit).await();
     }
 
     private HttpRequest request(URI server, Call call) {

@@ -40,7 +40,7 @@ final class LabelCheck {
                 if (replica.version == null) {
                     continue;
                 }
-                dialect = replica.verified().dialect();
+                dialect = replica.traits().dialect();
                 version = replica.version;
             }
             Call call = dialect.labelCall().orElseGet(dialect::health);

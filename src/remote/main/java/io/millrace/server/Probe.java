@@ -58,15 +58,8 @@ final class Probe {
                 new Sampling(1, 1, 0, TOKENS, expected.tokenizer().stopIds(), SEED),
                 0);
         JsonNode reply = http.get(address, server.dialect().sample(call), limit);
-        Completion sample;
-        try {
-            sample = server.dialect().completions(reply, call).get(0);
-            Samples.check(List.of(sample), call, expected.vocabulary());
-        } catch (IllegalArgumentException e) {
-            throw new ServerFault(
-                    Kind.UNUSABLE, "%s: %s".formatted(server.dialect().name(), e.getMessage()));
-        }
-        compare(sample, version, reference.get());
+        List<Completion> samples = Samples.read(server.dialect(), reply, call, expected.vocabulary());
+        compare(samples.get(0), version, reference.get());
     }
 
     private void compare(Completion sample, PolicyVersion version, Reference policy) throws ServerFault {
@@ -79,11 +72,7 @@ final class Probe {
                             .formatted(version.number(), e.getMessage()),
                     e);
         }
-        double sum = 0;
-        for (int i = 0; i < own.length; i++) {
-            sum += Math.abs(own[i] - sample.logProbs()[i]);
-        }
-        double gap = sum / own.length;
+        double gap = sample.gap(own);
         if (!(gap <= tolerance)) {
             throw new ServerFault(
                     Kind.STALE,

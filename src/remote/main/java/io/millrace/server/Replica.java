@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server of the fleet. All access is guarded by the fleet's lock, except to the constants. */
 final class Replica {
-    /** What a replica may be used for. */
+    /** Uses that can be made of a replica. */
     enum State {
         /** Tested, without weights of the policy yet. */
         TESTED,
@@ -32,7 +32,7 @@ final class Replica {
     State state = State.OUT;
 
     @Nullable
-    ServerTraits verified;
+    ServerTraits traits;
 
     @Nullable
     PolicyVersion version;
@@ -51,12 +51,12 @@ final class Replica {
         name = address.getAuthority() + ("/".equals(address.getPath()) ? "" : address.getPath());
     }
 
-    /** What the canary found out; only replicas that were tested have it. */
-    ServerTraits verified() {
-        if (verified == null) {
+    /** The traits that the canary found; only replicas that were tested have them. */
+    ServerTraits traits() {
+        if (traits == null) {
             throw new IllegalStateException("server %s: must be tested first".formatted(name));
         }
-        return verified;
+        return traits;
     }
 
     ServerStatistics statistics() {

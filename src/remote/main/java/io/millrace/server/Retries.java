@@ -32,7 +32,7 @@ final class Retries {
     Optional<PolicyException> end(Part part, Replica replica, ServerFault fault) {
         SamplingRequest request = part.group.request;
         if (fault.kind() == Kind.TOO_LONG) {
-            int context = replica.verified().identity().contextTokens().orElse(policy.contextTokens());
+            int context = replica.traits().identity().contextTokens().orElse(policy.contextTokens());
             return Optional.of(new PromptTooLongException(
                     request.queryId(), request.prompt().size(), context));
         }

@@ -8,7 +8,6 @@ import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.random.SplitMix;
 import io.millrace.server.GroupTask.Part;
-import io.millrace.server.ServerFault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,7 @@ final class SampleCalls {
      * @param left time left for its group
      */
     Duration limit(SampleCall call, Duration left) {
-        Duration own = config.latency()
-                .plus(config.perToken().multipliedBy(call.sampling().maxTokens()));
+        Duration own = config.limit(call.sampling().maxTokens());
         return own.compareTo(left) < 0 ? own : left;
     }
 
@@ -86,8 +84,7 @@ final class SampleCalls {
             }
             return sampled;
         } catch (RuntimeException e) {
-            throw new ServerFault(
-                    Kind.UNUSABLE, "%s: %s".formatted(server.dialect().name(), e.getMessage()));
+            throw ServerFault.unusable(server.dialect(), e);
         }
     }
 }

@@ -128,7 +128,7 @@ final class Sampler {
         PolicyVersion at;
         ServerTraits server;
         synchronized (lock) {
-            server = attempt.replica.verified();
+            server = attempt.replica.traits();
             at = requireNonNull(attempt.replica.version);
             call = calls.of(part, server, requests++);
         }
@@ -214,8 +214,7 @@ final class Sampler {
     private Runnable fail(Attempt attempt, ServerFault fault) {
         Part part = attempt.part;
         if (fault.kind() == Kind.FORBIDDEN) {
-            fleet.broken = "server %s: %s: set policy.servers.keyEnv or keyFile to a key that the server accepts"
-                    .formatted(attempt.replica.name, fault.reason());
+            fleet.broken = "server %s: %s".formatted(attempt.replica.name, fault.explained());
             EngineFailedException failure = new EngineFailedException(fleet.broken);
             return () -> fail(failure);
         }

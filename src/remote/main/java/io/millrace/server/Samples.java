@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Require;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
@@ -19,6 +20,22 @@ import java.util.Map;
 /** Checks samples against their request and converts them to responses. */
 final class Samples {
     private Samples() {}
+
+    /**
+     * Reads a reply and checks its samples against their request.
+     *
+     * @param vocabulary number of token ids of the policy's model
+     * @throws ServerFault if it cannot be used
+     */
+    static List<Completion> read(Dialect dialect, JsonNode reply, SampleCall call, int vocabulary) throws ServerFault {
+        try {
+            List<Completion> completions = dialect.completions(reply, call);
+            check(completions, call, vocabulary);
+            return completions;
+        } catch (IllegalArgumentException e) {
+            throw ServerFault.unusable(dialect, e);
+        }
+    }
 
     /**
      * Checks samples against their request.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,14 +61,7 @@ public final class ServerCheck implements AutoCloseable {
         options = config.policy().servers();
         authorization = ApiKey.header(options, System::getenv);
         policy = new PolicyVersion(0, 0, folder, Map.of());
-        int vocabulary = Servers.vocabulary(folder, tokenizer);
-        expected = new PolicyTraits(
-                options.model(),
-                tokenizer,
-                vocabulary,
-                config.policy().contextLimit(),
-                config.sampling().temperature(),
-                Servers.prompt(tokenizer, vocabulary));
+        expected = PolicyTraits.of(config, folder, tokenizer);
     }
 
     private static Thread thread(Runnable task) {
@@ -84,9 +78,9 @@ public final class ServerCheck implements AutoCloseable {
             Canary canary = new Canary(http, kind.dialects(), expected, options.latency());
             List<Finding> findings = new ArrayList<>();
             try {
-                ServerTraits verified = canary.test(server.toString(), server);
-                ServerFigures figures = new ServerFigures(http, server, verified, expected, options, nanoTime);
-                findings.addAll(identity(kind, verified.dialect().name(), verified.identity()));
+                ServerTraits traits = canary.test(server.toString(), server);
+                ServerFigures figures = new ServerFigures(http, server, traits, expected, options, nanoTime);
+                findings.addAll(identity(kind, traits.dialect().name(), traits.identity()));
                 findings.add(figures.tokenizer());
                 findings.addAll(figures.sampling());
                 findings.add(comparison(figures));
@@ -149,7 +143,7 @@ public final class ServerCheck implements AutoCloseable {
                                         told(identity.vocabulary()))));
     }
 
-    private static String told(java.util.OptionalInt value) {
+    private static String told(OptionalInt value) {
         return value.isPresent() ? Integer.toString(value.getAsInt()) : "an unknown number of";
     }
 

@@ -53,25 +53,25 @@ public final class ServerEngine implements PolicyEngine {
     private boolean begun;
 
     /**
-     * What an engine needs besides its servers' configuration.
+     * Settings of an engine besides its servers' configuration.
      *
      * @param name name of its kind
      * @param capabilities capabilities of its kind
-     * @param forms the dialects that such servers may speak, in order of preference
-     * @param expected what the servers must agree with
+     * @param dialects the dialects that such servers may speak, in order of preference
+     * @param expected traits that the servers must have
      * @param initial the version that is sampled with until another is loaded
      * @param timeout maximum time for one group
      */
     record Setting(
             String name,
             EngineCapabilities capabilities,
-            List<Dialect> forms,
+            List<Dialect> dialects,
             PolicyTraits expected,
             PolicyVersion initial,
             Duration timeout) {
         Setting {
             requireNonNull(name, "name");
-            forms = List.copyOf(forms);
+            dialects = List.copyOf(dialects);
         }
     }
 
@@ -89,7 +89,7 @@ public final class ServerEngine implements PolicyEngine {
         this.reference = reference;
         threads = ServerThreads.start();
         Http http = new Http(authorization, threads.timer(), threads.workers());
-        Canary canary = new Canary(http, setting.forms(), expected, config.latency());
+        Canary canary = new Canary(http, setting.dialects(), expected, config.latency());
         Membership membership = new Membership(config, resolver);
         fleet = new Fleet(membership.first(), config);
         Updates[] own = new Updates[1];
@@ -107,7 +107,7 @@ public final class ServerEngine implements PolicyEngine {
             throw e;
         }
         contextTokens = tests.context(expected.contextTokens());
-        largestPart = setting.forms().get(0).samplesPerCall();
+        largestPart = setting.dialects().get(0).samplesPerCall();
         repeat(config.circuit().check(), new LabelCheck(lock, fleet, http, config.latency(), outages)::run);
         if (!config.resolve().isZero()) {
             repeat(config.resolve(), () -> threads.tasks().execute(() -> membership.update(lock, fleet, updates)));

@@ -68,6 +68,11 @@ public final class ServerFault extends Exception {
         this(kind, message, Duration.ZERO);
     }
 
+    /** The fault of a reply that violates a rule of its dialect. */
+    static ServerFault unusable(Dialect dialect, RuntimeException rule) {
+        return new ServerFault(Kind.UNUSABLE, "%s: %s".formatted(dialect.name(), rule.getMessage()));
+    }
+
     /** The fault behind the failure of a request. */
     static ServerFault of(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -84,6 +89,13 @@ public final class ServerFault extends Exception {
 
     public Duration requestedPause() {
         return requestedPause;
+    }
+
+    /** The reason, and for a refused key what to do. */
+    String explained() {
+        return kind == Kind.FORBIDDEN
+                ? reason() + ": set policy.servers.keyEnv or keyFile to a key that the server accepts"
+                : reason();
     }
 
     /** The message, which is never null. */

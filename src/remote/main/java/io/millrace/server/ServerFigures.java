@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 
 /** Figures of a server that has passed the canary's tests. */
@@ -64,17 +63,15 @@ final class ServerFigures {
         try {
             return server.dialect().completions(reply, call);
         } catch (IllegalArgumentException e) {
-            throw new ServerFault(
-                    Kind.UNUSABLE, "%s: %s".formatted(server.dialect().name(), e.getMessage()));
+            throw ServerFault.unusable(server.dialect(), e);
         }
     }
 
     private Duration limit(SampleCall call) {
-        return options.latency()
-                .plus(options.perToken().multipliedBy(call.sampling().maxTokens()));
+        return options.limit(call.sampling().maxTokens());
     }
 
-    /** What log-probabilities mean, and whether a seed repeats a response. */
+    /** The meaning of log-probabilities, and whether a seed repeats a response. */
     List<Finding> sampling() throws ServerFault, InterruptedException {
         SampleCall call =
                 call(expected.prompt(), 1, TOKENS, expected.tokenizer().stopIds(), SEED);
@@ -111,12 +108,7 @@ final class ServerFigures {
         Completion sample = sample(
                         call(expected.prompt(), 1, TOKENS, expected.tokenizer().stopIds(), SEED))
                 .get(0);
-        float[] own = reference.logProbs(policy, expected.prompt(), sample.tokens());
-        double sum = 0;
-        for (int i = 0; i < own.length; i++) {
-            sum += Math.abs(own[i] - sample.logProbs()[i]);
-        }
-        return sum / own.length;
+        return sample.gap(reference.logProbs(policy, expected.prompt(), sample.tokens()));
     }
 
     /** Whether its weights can be replaced. */
@@ -201,20 +193,10 @@ final class ServerFigures {
                 .toList();
         long sampled = 0;
         for (int i = 0; i < sent.size(); i++) {
-            for (Completion completion : read(reply(sent.get(i)), calls.get(i))) {
+            for (Completion completion : read(sent.get(i).await(), calls.get(i))) {
                 sampled += completion.tokens().size();
             }
         }
         return sampled * 1e9 / Math.max(1, nanoTime.getAsLong() - start);
-    }
-
-    private static JsonNode reply(Http.Sent sent) throws ServerFault, InterruptedException {
-        try {
-            return sent.reply().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ServerFault fault
-                    ? fault
-                    : new ServerFault(Kind.BROKEN, String.valueOf(e.getCause()));
-        }
     }
 }

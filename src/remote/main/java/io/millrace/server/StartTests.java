@@ -59,21 +59,21 @@ final class StartTests {
     /** @return why the replica must not be used at all; empty if it may be */
     private Optional<String> test(Replica replica) {
         try {
-            ServerTraits verified = canary.test(replica.name, replica.address);
+            ServerTraits traits = canary.test(replica.name, replica.address);
             synchronized (lock) {
-                replica.verified = verified;
+                replica.traits = traits;
                 replica.state = State.TESTED;
             }
             LOG.info(
                     "server {}: {} {}, model {}, context {}, log-probs {}",
                     replica.name,
-                    verified.dialect().name(),
-                    verified.identity().version(),
-                    verified.identity().model(),
-                    verified.identity().contextTokens().isPresent()
-                            ? verified.identity().contextTokens().getAsInt()
+                    traits.dialect().name(),
+                    traits.identity().version(),
+                    traits.identity().model(),
+                    traits.identity().contextTokens().isPresent()
+                            ? traits.identity().contextTokens().getAsInt()
                             : "unknown",
-                    verified.scaled() ? "scaled by temperature" : "raw");
+                    traits.scaled() ? "scaled by temperature" : "raw");
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of("server %s: %s".formatted(replica.name, e.reason()));
@@ -83,12 +83,7 @@ final class StartTests {
                 replica.reason = e.reason();
             }
             boolean comesBack = e.kind().retryable() && e.kind() != ServerFault.Kind.UNUSABLE;
-            String option = e.kind() == ServerFault.Kind.FORBIDDEN
-                    ? ": set policy.servers.keyEnv or keyFile to a key that the server accepts"
-                    : "";
-            return comesBack
-                    ? Optional.empty()
-                    : Optional.of("server %s: %s%s".formatted(replica.name, e.reason(), option));
+            return comesBack ? Optional.empty() : Optional.of("server %s: %s".formatted(replica.name, e.explained()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PolicyException("policy.servers: was interrupted", e);
@@ -100,10 +95,9 @@ final class StartTests {
         synchronized (lock) {
             int smallest = limit;
             for (Replica replica : fleet.replicas) {
-                if (replica.verified != null) {
+                if (replica.traits != null) {
                     smallest = Math.min(
-                            smallest,
-                            replica.verified.identity().contextTokens().orElse(smallest));
+                            smallest, replica.traits.identity().contextTokens().orElse(smallest));
                 }
             }
             return smallest;

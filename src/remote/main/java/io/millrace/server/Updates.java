@@ -241,9 +241,9 @@ final class Updates {
         }
         String reason;
         try {
-            ServerTraits verified = canary.test(replica.name, replica.address);
+            ServerTraits traits = canary.test(replica.name, replica.address);
             synchronized (lock) {
-                replica.verified = verified;
+                replica.traits = traits;
             }
             bringToTarget(replica);
             long seconds;

@@ -30,7 +30,7 @@ final class WeightUpdate {
      * @throws ServerFault if it does not have the weights afterwards
      */
     void run(Replica replica, PolicyVersion version) throws ServerFault, InterruptedException {
-        Dialect dialect = replica.verified().dialect();
+        Dialect dialect = replica.traits().dialect();
         String label = Fleet.label(version);
         long end = nanos.getAsLong() + limit.toNanos();
         String folder = version.path().toAbsolutePath().normalize().toString();
@@ -53,7 +53,7 @@ final class WeightUpdate {
                                 .formatted(label, dialect.label(reply)));
             }
         }
-        probe.test(replica.address, replica.verified(), version);
+        probe.test(replica.address, replica.traits(), version);
     }
 
     private JsonNode call(Replica replica, Call call, PolicyVersion version, Dialect dialect, long end)
