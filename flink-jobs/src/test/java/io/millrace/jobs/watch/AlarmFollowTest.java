@@ -80,6 +80,17 @@ class AlarmFollowTest {
     }
 
     @Test
+    void aRunWhoseSinkCannotBeUsedCanBeJudgedLater() {
+        List<String> unusable = List.of("alarms.sinks=[{type: webhook, urlEnv: MILLRACE_TEST_UNSET}]");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> AlarmFollow.of(run, unusable, said::add))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("alarms.sinks: webhook: urlEnv must name an environment variable");
+        }
+        AlarmFollow.of(run, List.of(), said::add).close();
+    }
+
+    @Test
     void aRunWithoutWindowsIsRefused() {
         assertThatThrownBy(() -> AlarmFollow.of(run, List.of("monitor.enabled=false"), said::add))
                 .isInstanceOf(RefusedException.class)
