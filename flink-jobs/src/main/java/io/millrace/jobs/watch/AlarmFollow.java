@@ -1,25 +1,18 @@
 package io.millrace.jobs.watch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.alarm.AlarmSinkContext;
-import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.file.ExclusiveFile;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.ConfigSections;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
-import io.millrace.json.JsonMappers;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Judges a run that a cluster runs, or that another process runs without judging it. */
 public final class AlarmFollow {
-    /** The sections that are read: the others may need extensions that are not there. */
     private static final List<String> SECTIONS = List.of("alarms", "channels", "monitor");
 
     private AlarmFollow() {}
@@ -47,13 +40,8 @@ public final class AlarmFollow {
     }
 
     private static MillraceConfig config(RunFolder folder, List<String> set) {
-        YAMLMapper yaml = JsonMappers.yaml().build();
         try {
-            JsonNode all = yaml.readTree(Files.readString(folder.config()));
-            Map<String, JsonNode> sections = new LinkedHashMap<>();
-            SECTIONS.stream().filter(all::has).forEach(name -> sections.put(name, all.get(name)));
-            String text = sections.isEmpty() ? "" : yaml.writeValueAsString(sections);
-            return ConfigReader.parse(text, set, folder.config().toString());
+            return ConfigSections.read(folder.config(), SECTIONS).parse(set);
         } catch (IOException e) {
             throw new RefusedException(
                     "alarms: run %s: %s could not be read (%s): it is written when the run starts"
