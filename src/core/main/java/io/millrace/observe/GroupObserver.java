@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Describes graded groups after their replays have joined. */
+/** Builds the records of graded groups, after replayed responses have joined them. */
 public final class GroupObserver {
     private final ResponseModes modes;
 
@@ -35,7 +35,7 @@ public final class GroupObserver {
     /**
      * The record of a group.
      *
-     * @param tokens whether it contains the values of tokens
+     * @param tokens whether the record includes token ids, log-probs and entropies
      */
     public GroupRecord observe(Remembered remembered, boolean tokens) {
         GradedGroup group = remembered.group();
@@ -79,7 +79,7 @@ public final class GroupObserver {
                 tokens ? response.entropies() : Entropies.NONE);
     }
 
-    /** A component that occurs twice is added. */
+    /** The reward components by name; components of the same name are summed. */
     private static Map<String, Double> components(Rewards rewards) {
         Map<String, Double> components = new LinkedHashMap<>();
         rewards.components().forEach(one -> components.merge(one.name(), one.value(), Double::sum));

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the newest version of a store and lets visits start when the staleness bound allows.
+ * Follows the newest version in a store and lets visits start as soon as the staleness bound permits.
  *
  * <p>Polls instead of being notified: a thread reads the store, hands over new versions, and completes the visits that waited for
- * them. If no new version appears while visits wait, {@link StallLimit} says what happens.
+ * them. If no new version appears while visits wait, {@link StallLimit} determines what happens.
  */
 public final class PolicyFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyFollower.class);
@@ -47,7 +47,7 @@ public final class PolicyFollower implements AutoCloseable {
      * Starts following.
      *
      * @param store store to follow
-     * @param incarnation job attempt whose versions are used
+     * @param incarnation accepts the incarnations (job attempts) whose versions are used
      * @param adopt receives each new version before visits start on it; an exception from it stops the follower
      * @param pacing decides when a visit may start
      * @param poll interval between two reads of the store
@@ -78,9 +78,10 @@ public final class PolicyFollower implements AutoCloseable {
     }
 
     /**
-     * Completes once a visit may be sampled, with the version in use at that time.
+     * Waits asynchronously until a visit may be sampled.
      *
-     * @return completes exceptionally with {@link PolicyException} if the store fails or stalls
+     * @return a future that completes with the version in use at that time, or exceptionally with {@link PolicyException} if the
+     *     store fails or stalls
      */
     public CompletableFuture<PolicyVersion> whenMayStart(String split, long ordinal) {
         CompletableFuture<PolicyVersion> start = new CompletableFuture<>();
@@ -109,8 +110,8 @@ public final class PolicyFollower implements AutoCloseable {
     }
 
     /**
-     * Stops following; once it returns, no more versions are handed over. Waiting visits are not completed: the caller no longer
-     * needs them.
+     * Stops following; no versions are handed over after this method returns. Waiting visits are not completed: the caller no
+     * longer needs them.
      */
     @Override
     public void close() {

@@ -4,16 +4,16 @@ import io.millrace.check.Require;
 import java.util.Arrays;
 
 /**
- * Counts of values in bins of equal width, a power of two. Mutable; not thread-safe.
+ * Counts of values in bins of equal width, which is a power of two. Mutable; not thread-safe.
  *
  * <pre>
  *   bin i at scale k counts the values v with i 2^k &lt;= v &lt; (i + 1) 2^k
  * </pre>
  *
- * <p>At most {@value #MAX_BINS} adjacent bins are kept: if a value lies beyond them, the bins are merged in pairs until they
- * suffice. The scale is the smallest that holds the smallest and the largest value, so neither it nor the counts depend on the
- * order in which values and histograms are added. Values below -2^20, or from 2^20 on, are counted only as {@link #below} and
- * {@link #above}.
+ * <p>At most {@value #MAX_BINS} adjacent bins are kept: if a value lies outside them, pairs of bins are merged until the bins
+ * cover it. The scale is the smallest at which the bins cover both the smallest and the largest value, so neither the scale nor the
+ * counts depend on the order in which values and histograms are added. Values below -2^20 are counted only in {@link #below},
+ * values of 2^20 or more only in {@link #above}.
  */
 public final class BinHistogram {
     /** Maximum number of adjacent bins. */
@@ -22,10 +22,10 @@ public final class BinHistogram {
     /** The smallest scale: bins are at least 2^-10 wide. */
     public static final int MIN_SCALE = -10;
 
-    /** Magnitude from which on values have no bin. */
+    /** Values below -LIMIT, and values of LIMIT or more, have no bin. */
     public static final double LIMIT = 0x1p20;
 
-    /** At this scale all values below the limit are in {@value #MAX_BINS} bins. */
+    /** At this scale, {@value #MAX_BINS} bins cover all values within the limit. */
     private static final int MAX_SCALE = 14;
 
     private int scale = MIN_SCALE;
@@ -42,9 +42,9 @@ public final class BinHistogram {
      *
      * @param scale k, in {@value #MIN_SCALE}..14
      * @param first index of the first bin
-     * @param counts of adjacent bins, at most {@value #MAX_BINS}; neither the first nor the last is 0
-     * @param below values below all bins
-     * @param above values above all bins
+     * @param counts number of values in each of the adjacent bins, at most {@value #MAX_BINS}; neither the first nor the last is 0
+     * @param below number of values below -2^20
+     * @param above number of values of 2^20 or more
      */
     public BinHistogram(int scale, int first, long[] counts, long below, long above) {
         Require.that(
@@ -97,7 +97,7 @@ public final class BinHistogram {
         }
     }
 
-    /** Adds the counts of another histogram, which is left as it is. */
+    /** Adds the counts of another histogram, which is not modified. */
     public void add(BinHistogram other) {
         below += other.below;
         above += other.above;
@@ -117,7 +117,7 @@ public final class BinHistogram {
         }
     }
 
-    /** Whether a bin at a scale would be among the permitted number of bins. */
+    /** Whether {@value #MAX_BINS} bins at the given scale can cover both the given bin and the present ones. */
     private boolean fits(int bin, int at) {
         if (counts.length == 0) {
             return true;
@@ -172,7 +172,7 @@ public final class BinHistogram {
         }
     }
 
-    /** Number of values, those without a bin included. */
+    /** Number of values, including those without a bin. */
     public long count() {
         return below + above + Arrays.stream(counts).sum();
     }
@@ -182,12 +182,12 @@ public final class BinHistogram {
         return scale;
     }
 
-    /** Index of the first bin; 0 without any. */
+    /** Index of the first bin; 0 if there are none. */
     public int first() {
         return first;
     }
 
-    /** Counts of adjacent bins from the first one on, a copy. */
+    /** A copy of the counts of the adjacent bins, starting with the first. */
     public long[] counts() {
         return counts.clone();
     }
@@ -197,7 +197,7 @@ public final class BinHistogram {
         return below;
     }
 
-    /** Number of values from 2^20 on. */
+    /** Number of values of 2^20 or more. */
     public long above() {
         return above;
     }
@@ -212,12 +212,12 @@ public final class BinHistogram {
         return Math.scalb((double) bin, scale);
     }
 
-    /** The bin of a value at this histogram's scale; the value must be within the limit. */
+    /** Index of a value's bin at this histogram's scale; the value must be within the limit. */
     public int bin(double value) {
         return (int) Math.floor(Math.scalb(value, -MIN_SCALE)) >> scale - MIN_SCALE;
     }
 
-    /** This histogram with bins of at least this scale, for a comparison with another one; a copy. */
+    /** A copy of this histogram, coarsened to the given scale if its own is finer, for comparison with another histogram. */
     public BinHistogram atScale(int wanted) {
         BinHistogram coarse = copy();
         coarse.coarsen(Math.max(scale, wanted));

@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 /**
  * Measures the time of a whole GRPO step without Flink: sample the groups, grade them, train, and load the new weights.
  *
- * <p>Responses have no stop token, so all of them have the maximum length.
+ * <p>No stop token is set, so every response has the maximum length.
  *
  * @param parts the parts of the step
  * @param groups prompts per step
@@ -59,7 +59,7 @@ public record StepBenchmark(
      * Measures one mode.
      *
      * @param overlapped whether the next step's responses are sampled while this step's are trained on, as with a
-     *     staleness of 1; otherwise one after the other, strictly on-policy
+     *     staleness of 1; otherwise sampling and training alternate, strictly on-policy
      * @param warmup steps before the measurement
      * @param steps measured steps, at least 1
      * @param scratch an empty folder for weights on their way from learner to engine

@@ -41,14 +41,14 @@ public final class JobRegistry {
                 try {
                     jobs.add(JsonFile.read(file, RunningJob.class));
                 } catch (NoSuchFileException e) {
-                    continue; // It has been removed meanwhile.
+                    continue; // It was removed in the meantime.
                 }
             }
         }
         return jobs;
     }
 
-    /** Adds a job, also to the registrations in the folder of its run. */
+    /** Adds a job, and registers it in its run's folder. */
     public void add(RunningJob job) throws IOException {
         Files.createDirectories(folder);
         new Registrations(new RunFolder(Path.of(job.run())))

@@ -3,8 +3,8 @@ package io.millrace.jobs.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a run cannot be started as requested because of its inputs or the contents of its folder. Nothing has been
- * written that would hinder the next attempt; the message says what to do.
+ * Thrown if a command cannot run as requested because of its inputs or the contents of a folder. Nothing that would
+ * block a retry has been written; the message says what to do.
  */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -29,7 +29,7 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The digest of the names and bytes of the matching files of a folder, in the order of their names. */
+    /** The digest of the names and bytes of the matching files in a folder, in the order of their names. */
     public static String of(Path folder, Predicate<String> named) throws IOException {
         MessageDigest digest = sha256();
         for (String name : names(folder, named)) {

@@ -3,7 +3,7 @@ package io.millrace.operators.fault;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts passes of one point and fails at the planned ones. */
+/** Counts how often a point is passed and throws at the planned passes. */
 public final class FaultTrigger {
     private final FaultPlan.Point point;
     private final List<FaultPlan.Fault> faults;
@@ -14,7 +14,7 @@ public final class FaultTrigger {
         this.faults = faults;
     }
 
-    /** @throws InjectedFault if this pass is planned to fail */
+    /** @throws InjectedFault if a fault is planned for this pass */
     public void pass() {
         long passage = passages.incrementAndGet();
         for (FaultPlan.Fault fault : faults) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Buffers minibatches until every shard has closed their round, then joins those of all shards, so that a round is one
- * optimizer step for any number of shards, and one more for each compensation batch.
+ * Buffers minibatches until every shard has closed their round, then groups those of all shards by optimizer step: a
+ * round is one step for any number of shards, plus one for each compensation batch.
  */
 final class RoundParts {
     private final int shards;
@@ -29,7 +29,7 @@ final class RoundParts {
         return List.copyOf(waiting);
     }
 
-    /** The parts of a round in the order of shards and sequences; empty while a shard has not closed it. */
+    /** The parts of a round, ordered by shard, then by sequence number; empty until every shard has closed the round. */
     List<Minibatch> closed(long round) {
         List<Minibatch> parts = waiting.stream()
                 .filter(part -> part.round() == round)
@@ -39,8 +39,8 @@ final class RoundParts {
     }
 
     /**
-     * Removes and returns a round: for each of its optimizer steps, in order, the parts of the shards; empty while a
-     * shard has not closed it.
+     * Removes and returns a round: for each of its optimizer steps, in order, the parts of the shards; empty until
+     * every shard has closed the round.
      */
     List<List<Minibatch>> take(long round) {
         List<Minibatch> parts = closed(round);

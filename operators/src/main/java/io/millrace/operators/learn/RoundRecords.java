@@ -16,7 +16,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Writes the records of a round trained on: a ledger line for each visit that ended in it, dead letters, and the figures of its steps.
+ * Writes the records of a round after training on it: a ledger line for each visit that ended in it, dead letters, and the
+ * figures of its steps.
  *
  * @param run name of the run
  * @param ledger receives ledger lines
@@ -31,8 +32,8 @@ record RoundRecords(String run, Collector<String> ledger, SideOutput side) {
     /**
      * Writes a round.
      *
-     * @param round the parts of each of its optimizer steps
-     * @param step number of rounds trained on, this one included
+     * @param round for each of its optimizer steps, the parts of the shards
+     * @param step number of rounds trained on, including this one
      * @param steps figures of each optimizer step
      */
     void write(List<List<Minibatch>> round, long step, List<StepRecord> steps) {
@@ -58,7 +59,7 @@ record RoundRecords(String run, Collector<String> ledger, SideOutput side) {
         }
     }
 
-    /** Unusable prompts of a data set are reported once, before the job starts. */
+    /** Unusable prompts of a data set are not dead letters here: they are reported once, before the job starts. */
     private static boolean isDeadLetter(VisitEnd end) {
         return switch (end.kind()) {
             case TRAINED, TOO_STALE, EXPIRED -> false;

@@ -1,5 +1,5 @@
 /**
- * Tasks for data sets, judged by a verifier of the list {@code task.verifiers}: mathematics, choices, text and others.
+ * Tasks for data sets, graded by one of the verifiers in {@code task.verifiers}: mathematics, choices, text and others.
  *
  * <p>The verifiers themselves are in {@code io.millrace.verify}. Start at {@link io.millrace.task.verifier.VerifierTask}.
  */

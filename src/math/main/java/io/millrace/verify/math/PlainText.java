@@ -12,7 +12,7 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** Letters and digits in lower case, one space between words, without an article. */
+    /** The words of an answer in lower case, with single spaces, without punctuation or a leading article. */
     static String words(String text) {
         String plain = text;
         for (String type : FONT_COMMANDS) {
@@ -37,8 +37,8 @@ final class PlainText {
     }
 
     /**
-     * The notation of an answer without invisible parts: spaces are kept between letters and digits, and after a comma, which could
-     * separate thousands.
+     * The notation of an answer without white space and spacing commands. One space is kept between two letters or digits, and after
+     * a comma, which could otherwise be read as a thousands separator.
      */
     static String shape(String text) {
         String plain = text.strip();

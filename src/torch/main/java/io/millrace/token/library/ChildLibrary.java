@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the library in a child process. If a text kills the child, that text is refused and the next one gets a new
- * child.
+ * Runs the tokenizer library in a child process. If the child crashes or hangs on a request, that request fails and the
+ * next one starts a new child.
  *
- * <p>The child ends with this object or with this process, whichever ends first.
+ * <p>The child ends when this object is garbage-collected or this process exits, whichever comes first.
  */
 final class ChildLibrary implements TokenLibrary {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -117,7 +117,10 @@ final class ChildLibrary implements TokenLibrary {
         return started;
     }
 
-    /** As {@link #child}; if a file that was read before cannot be read again, the text is not to blame. */
+    /**
+     * Like {@link #child}, but throws {@link IllegalStateException}: the file could be read before, so the failure is not
+     * the fault of the request.
+     */
     private ChildProcess restarted() {
         try {
             return child();

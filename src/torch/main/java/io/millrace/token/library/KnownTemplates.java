@@ -3,10 +3,11 @@ package io.millrace.token.library;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Post-processors that add special tokens to a text: all of these tokens must be listed, and the text must occur once.
+ * Recognizes post-processors of type {@code TemplateProcessing} that are known to be safe: each special token is
+ * declared, and the text occurs exactly once in the template of a single text.
  */
 final class KnownTemplates {
-    /** Maximum number of pieces of a template, and of tokens of a piece. */
+    /** Maximum number of pieces in a template, and of tokens in a piece. */
     private static final int MAX_PIECES = 16;
 
     private KnownTemplates() {}

@@ -15,7 +15,10 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.jspecify.annotations.Nullable;
 
-/** Emits the records of a topic, if the split is assigned to it. Offsets are committed when a checkpoint is complete. */
+/**
+ * Emits the records of a topic; stays idle unless the only split is assigned to it. Offsets are committed when a
+ * checkpoint completes.
+ */
 final class KafkaSourceReader implements SourceReader<ChannelRecord, KafkaSplit> {
     private final Function<KafkaSplit, TopicFetcher> fetchers;
     private final RecordPacing pacing;
@@ -38,7 +41,7 @@ final class KafkaSourceReader implements SourceReader<ChannelRecord, KafkaSplit>
 
     @Override
     public void start() {
-        // The split arrives by addSplits.
+        // The split arrives in addSplits.
     }
 
     @Override
@@ -102,7 +105,7 @@ final class KafkaSourceReader implements SourceReader<ChannelRecord, KafkaSplit>
 
     @Override
     public void notifyNoMoreSplits() {
-        // The only split has no end.
+        // The only split is unbounded.
     }
 
     @Override

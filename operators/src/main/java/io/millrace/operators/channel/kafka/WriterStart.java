@@ -3,7 +3,7 @@ package io.millrace.operators.channel.kafka;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Decides at which number a writer starts, based on the records that its topic holds. */
+/** Determines the number of the first record that a writer writes, from the records in its topic. */
 final class WriterStart {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 50;
@@ -16,7 +16,7 @@ final class WriterStart {
         this.errors = errors;
     }
 
-    /** The number after all committed records. */
+    /** The number after the last committed record. */
     long afterCommitted() {
         TopicLog.Held held = log.held();
         if (held.forgotten()) {
@@ -27,13 +27,14 @@ final class WriterStart {
     }
 
     /**
-     * The number of a checkpoint, if the topic ends there.
+     * The number at which a restored writer starts. The topic must end there, unless all its records have been deleted.
      *
-     * @throws io.millrace.channel.ChannelException if it ends before that number, or continues beyond it
+     * @param number the number of the next record in the checkpoint
+     * @throws io.millrace.channel.ChannelException if the topic ends before that number or continues beyond it
      */
     long at(long number) {
         TopicLog.Held held = log.held();
-        // The committer commits the checkpoint's transactions, before this or at the same time.
+        // The committer may still be committing the checkpoint's transactions.
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (held.next() < number && !held.forgotten() && System.nanoTime() < deadline) {
             pause();

@@ -3,17 +3,17 @@ package io.millrace.verify.math.algebra;
 import java.math.BigInteger;
 import java.util.List;
 
-/** A factor of monomials. Two atoms are equal if their keys are. */
+/** The base of a power in a monomial. Two atoms are equal if their keys are equal. */
 sealed interface Atom {
     /** Its unique key. */
     String key();
 
-    /** Whether it is or represents a number above 0. */
+    /** Whether its value is known to be a positive number. */
     default boolean positive() {
         return false;
     }
 
-    /** Whether it may have relations with other atoms that the normal form does not know. */
+    /** Whether it may satisfy relations with other atoms that the normal form does not account for. */
     default boolean opaque() {
         return false;
     }
@@ -56,7 +56,7 @@ sealed interface Atom {
         }
     }
 
-    /** A power whose exponent is not a number: {@code base^exponent}, with integer or fractional outer exponents. */
+    /** {@code base^exponent}, where the exponent is not a number; in a monomial, it has a rational exponent of its own. */
     record Raised(Atom base, Monomial exponent, String key) implements Atom {
         Raised(Atom base, Monomial exponent) {
             this(base, exponent, base.key() + "^(" + exponent.key() + ")");
@@ -81,7 +81,7 @@ sealed interface Atom {
         }
     }
 
-    /** A function's value. */
+    /** The value of a function. */
     record Value(String function, List<Quotient> arguments, String key) implements Atom {
         Value(String function, List<Quotient> arguments) {
             this(

@@ -5,14 +5,14 @@ import io.millrace.verify.math.number.Rational;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Sines of angles that are multiples of a twelfth of a half turn. */
+/** Exact sines of the multiples of pi/12. */
 final class ExactSines {
     private static final BigInteger TWELVE = BigInteger.valueOf(12);
     private static final Rational HALF = Rational.of(1, 2);
 
     private ExactSines() {}
 
-    /** An angle in half turns (multiples of pi), if it is a rational number of them. */
+    /** An angle in half turns, that is, divided by pi; empty if it is not a rational multiple of pi. */
     static Optional<Rational> of(Quotient angle) {
         if (angle.numerator().zero()) {
             return Optional.of(Rational.ZERO);
@@ -24,10 +24,10 @@ final class ExactSines {
     }
 
     /**
-     * A sine.
+     * The sine of an angle.
      *
-     * @param turn in half turns
-     * @return empty if the angle is not one of these
+     * @param turn the angle in half turns
+     * @return empty if the angle is not a multiple of pi/12
      */
     static Optional<Quotient> sine(Rational turn, Powers powers, Budget budget) {
         Rational twelfths = turn.times(Rational.of(TWELVE));
@@ -41,7 +41,7 @@ final class ExactSines {
         return Optional.of(below ? value.negate(budget) : value);
     }
 
-    /** @param twelfths the angle in twelfths of a half turn, in 0..6 */
+    /** @param twelfths the angle in multiples of pi/12, in 0..6 */
     private static Quotient sine(int twelfths, Powers powers, Budget budget) {
         return switch (twelfths) {
             case 0 -> Quotient.of(Rational.ZERO);
@@ -59,7 +59,7 @@ final class ExactSines {
                 .times(Quotient.of(HALF), budget);
     }
 
-    /** A quarter of the sum or difference of the roots of 6 and 2. */
+    /** {@code (sqrt(6) + sign * sqrt(2)) / 4}. */
     private static Quotient roots(Powers powers, Budget budget, Rational sign) {
         Quotient second = half(2, powers, budget).times(Quotient.of(sign), budget);
         return half(6, powers, budget).plus(second, budget).times(Quotient.of(HALF), budget);

@@ -8,8 +8,8 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.Optional;
 
 /**
- * A quotient of two polynomials. Denominators of one term are multiplied out, with negative exponents; others begin with the
- * coefficient 1.
+ * A quotient of two polynomials. A denominator of one term is moved into the numerator, with negative exponents; any other has the
+ * leading coefficient 1.
  *
  * @param denominator not 0
  */
@@ -53,7 +53,7 @@ record Quotient(Polynomial numerator, Polynomial denominator) {
         return bottom == Polynomial.ONE ? of(top) : of(top, bottom, budget);
     }
 
-    /** A function's value may be 0 without being 0 in normal form. */
+    /** Rejects an opaque atom, such as a function's value, that is numerically 0 although its normal form is not 0. */
     private static void requireOther(Atom atom, Budget budget) {
         boolean zero = atom.opaque()
                 && new Point(0, false, budget)
