@@ -13,7 +13,9 @@ import io.millrace.token.UnreadablePromptException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Traits of a policy that servers must have.
@@ -29,6 +31,7 @@ record PolicyTraits(
         String model, Tokenizer tokenizer, int vocabulary, int contextTokens, double temperature, TokenIds prompt) {
     private static final String QUESTION = "12 + 7 = ?";
     private static final int TEST_TOKENS = 8;
+    private static final String TEXT = "12 + 7 = 19";
 
     PolicyTraits {
         requireNonNull(model, "model");
@@ -83,5 +86,21 @@ record PolicyTraits(
             ids[i] = i % vocabulary;
         }
         return new TokenIds(ids);
+    }
+
+    /**
+     * A text that the policy and its servers must encode alike; without the characters that the vocabulary does not have, which
+     * tokenizers treat differently. Empty if it has none of them.
+     */
+    String text() {
+        if (tokenizer.unknown().isEmpty()) {
+            return TEXT;
+        }
+        int unknown = tokenizer.unknown().getAsInt();
+        return TEXT.codePoints()
+                .mapToObj(Character::toString)
+                .filter(character ->
+                        Arrays.stream(tokenizer.encode(character).ids()).noneMatch(id -> id == unknown))
+                .collect(Collectors.joining());
     }
 }
