@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +51,13 @@ public final class ModelFolder implements AutoCloseable {
 
     public ModelConfig config() {
         return config;
+    }
+
+    /** Its tensors, in the order in which programs index their parameters. */
+    public List<ModelLayout.Part> parts() {
+        return ModelLayout.of(config).parameters().stream()
+                .flatMap(parameter -> parameter.parts().stream())
+                .toList();
     }
 
     /** Reads a tensor's values as float32. */
@@ -114,11 +122,9 @@ public final class ModelFolder implements AutoCloseable {
 
     private void checkTensors() {
         Set<String> unexpected = new LinkedHashSet<>(fileOf.keySet());
-        for (ModelLayout.Parameter parameter : ModelLayout.of(config).parameters()) {
-            for (ModelLayout.Part part : parameter.parts()) {
-                checkShape(part);
-                unexpected.remove(part.name());
-            }
+        for (ModelLayout.Part part : parts()) {
+            checkShape(part);
+            unexpected.remove(part.name());
         }
         unexpected.removeIf(name -> name.endsWith("rotary_emb.inv_freq"));
         if (config.tied() && unexpected.remove(TiedHead.HEAD)) {

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
             EngineCommand.class,
             ScoreCommand.class,
             PretrainCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             InspectCommand.class,
             ForkCommand.class,
@@ -103,14 +104,14 @@ public final class Millrace {
     }
 
     /**
-     * Threads that die are only logged; the code that depends on them reports to the user. Flink's threads may still
-     * run while the JVM ends, and fail then.
+     * Threads that die are only logged; the code that depends on them reports to the user. Flink's threads may still be
+     * running while the JVM shuts down, and fail.
      */
     private static void log(Thread thread, Throwable failure) {
         LoggerFactory.getLogger(Millrace.class).error("thread {} died", thread.getName(), failure);
     }
 
-    /** A JVM error exits too: otherwise the cluster's threads would keep the process alive. */
+    /** Catches an {@link Error} too: otherwise the cluster's threads would keep the process alive. */
     private static int execute(String[] arguments) {
         CommandLine commandLine = commandLine();
         Optional<String> unreadable = FileNames.problem(System.getProperty("user.dir", ""), arguments);

@@ -1,9 +1,9 @@
 package io.millrace.token.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,6 +52,16 @@ public final class ByteVocabulary {
         TokenizerFiles.write(folder, tokenizer(), config);
     }
 
+    /** Whether a tokenizer.json is of this kind, with any special tokens. */
+    public static boolean wrote(JsonNode tokenizer) {
+        JsonNode model = tokenizer.path("model");
+        return tokenizer.path("normalizer").isNull()
+                && tokenizer.path("pre_tokenizer").equals(byteLevel())
+                && model.path("type").asText().equals("BPE")
+                && model.path("merges").isEmpty()
+                && model.path("vocab").equals(bytes());
+    }
+
     private ObjectNode tokenizer() {
         ObjectNode json = TokenizerFiles.JSON.createObjectNode().put("version", "1.0");
         json.putNull("truncation").putNull("padding");
@@ -66,13 +76,18 @@ public final class ByteVocabulary {
         ObjectNode model = json.putObject("model").put("type", "BPE");
         model.putNull("dropout").putNull("unk_token").putNull("continuing_subword_prefix");
         model.putNull("end_of_word_suffix").put("fuse_unk", false).put("byte_fallback", false);
-        ObjectNode vocabulary = model.putObject("vocab");
-        List<String> written = new ArrayList<>(TokenBytes.alphabet());
+        model.set("vocab", bytes());
+        model.putArray("merges");
+        return json;
+    }
+
+    private static ObjectNode bytes() {
+        ObjectNode vocabulary = TokenizerFiles.JSON.createObjectNode();
+        List<String> written = TokenBytes.alphabet();
         for (int b = 0; b < written.size(); b++) {
             vocabulary.put(written.get(b), b);
         }
-        model.putArray("merges");
-        return json;
+        return vocabulary;
     }
 
     private static ObjectNode byteLevel() {

@@ -1,5 +1,6 @@
 package io.millrace.token.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.check.Require;
@@ -66,6 +67,15 @@ public final class SymbolVocabulary {
                 .put("pad_token", "<pad>")
                 .put("chat_template", TEMPLATE);
         TokenizerFiles.write(folder, tokenizer(), config);
+    }
+
+    /** Whether a tokenizer.json is of this kind, with any symbols. */
+    public static boolean wrote(JsonNode tokenizer) {
+        JsonNode model = tokenizer.path("model");
+        return tokenizer.path("normalizer").isNull()
+                && tokenizer.path("pre_tokenizer").isNull()
+                && model.path("type").asText().equals("WordLevel")
+                && model.path("vocab").size() == tokenizer.path("added_tokens").size();
     }
 
     private ObjectNode tokenizer() {
