@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             BenchStepCommand.class,
             BenchMemoryCommand.class,
             BenchStreamCommand.class,
+            BenchServersCommand.class,
             BenchVerifyCommand.class
         })
 final class BenchCommand {}
