@@ -39,9 +39,17 @@ import java.util.Optional;
  * @param methods the methods that are on
  * @param prefers whether a curriculum prefers prompts by pass rate; most pass rates are soon too high or too low
  * @param judge address of a remote verifier; empty for a local one
+ * @param servers servers of vLLM's dialect to sample on; empty for {@link HashEngine}
  */
 public record HashParts(
-        int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods, boolean prefers, String judge)
+        int ordinary,
+        int tooLong,
+        int broken,
+        int maxStaleness,
+        HashMethods methods,
+        boolean prefers,
+        String judge,
+        HashServers servers)
         implements Parts {
     private static final CurriculumConfig CURRICULUM = new CurriculumConfig(true, 0.25, 0.4, 0.6, 0.5);
 
@@ -52,17 +60,22 @@ public record HashParts(
 
     /** Without a curriculum, and with a local verifier. */
     public HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) {
-        this(ordinary, tooLong, broken, maxStaleness, methods, false, "");
+        this(ordinary, tooLong, broken, maxStaleness, methods, false, "", HashServers.NONE);
     }
 
     /** These parts with a curriculum. */
     public HashParts withCurriculum() {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge, servers);
     }
 
     /** These parts with a remote verifier. */
     public HashParts judgedAt(String url) {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url, servers);
+    }
+
+    /** These parts with an engine over servers, which sample otherwise than {@link HashEngine}. */
+    public HashParts sampledOn(HashServers other) {
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, judge, other);
     }
 
     @Override
@@ -103,7 +116,7 @@ public record HashParts(
 
     @Override
     public PolicyEngine engine() {
-        return new HashEngine();
+        return servers.urls().isEmpty() ? new HashEngine() : servers.open(tokenizer());
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.millrace.jobs.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.testkit.HashRun;
+import io.millrace.jobs.testkit.MortalFleet;
+import io.millrace.model.LedgerLine;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.fault.FaultPlan.Fault;
+import io.millrace.operators.fault.FaultPlan.Point;
+import io.millrace.testkit.hash.HashParts;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job, sampled on three servers of which one at a time dies, while the job itself crashes too. */
+class FleetExactlyOnceIT {
+    private static final int STEPS = 24;
+    private static final long SEED = 11;
+    private static final FaultPlan CRASHES = new FaultPlan(List.of(
+            new Fault(Point.SAMPLED, 31, 0),
+            new Fault(Point.AFTER_STEP, 3, 1),
+            new Fault(Point.PUBLISHED, 2, 2),
+            new Fault(Point.SNAPSHOT, 1, 3)));
+
+    @TempDir
+    Path temp;
+
+    private HashRun run(String name, MortalFleet fleet, int staleness) {
+        return new HashRun(
+                new RunFolder(temp.resolve(name)),
+                new HashParts(36, 0, 0, staleness).sampledOn(fleet.servers()),
+                staleness == 0,
+                1);
+    }
+
+    @Test
+    void aStrictRunOnDyingServersEndsAsOneOnServersThatLive() throws Exception {
+        HashRun.Left undisturbed;
+        HashRun calm;
+        try (MortalFleet fleet = new MortalFleet(temp.resolve("calm-fleet"))) {
+            calm = run("calm", fleet, 0);
+            undisturbed = calm.to(STEPS, FaultPlan.NONE);
+        }
+        try (MortalFleet fleet = new MortalFleet(temp.resolve("fleet")).dying(SEED)) {
+            HashRun disturbed = run("disturbed", fleet, 0);
+            HashRun.Left left = disturbed.toDespite(STEPS, CRASHES);
+
+            assertThat(fleet.kills()).as("seed %d", SEED).isPositive();
+            assertThat(left).as("seed %d", SEED).isEqualTo(undisturbed);
+            assertThat(disturbed.diff(calm).count()).isZero();
+            assertThat(disturbed.verdict().faults()).isEmpty();
+        }
+        assertThat(undisturbed.ledger())
+                .extracting(LedgerLine::end)
+                .contains(VisitEnd.Kind.TRAINED)
+                .doesNotContain(VisitEnd.Kind.SAMPLING_FAILED);
+    }
+
+    @Test
+    void anAsynchronousRunOnDyingServersEndsEachVisitOnceAndKeepsTheStalenessBound() throws Exception {
+        try (MortalFleet fleet = new MortalFleet(temp.resolve("fleet")).dying(SEED)) {
+            HashRun run = run("async", fleet, 2);
+            HashRun.Left left = run.toDespite(STEPS, CRASHES);
+
+            assertThat(fleet.kills()).as("seed %d", SEED).isPositive();
+            assertThat(left.ordinals()).containsExactlyElementsOf(HashRun.ordinals(STEPS));
+            assertThat(left.staleness()).hasSize(STEPS).allMatch(staleness -> staleness <= 2);
+            assertThat(run.verdict().faults()).isEmpty();
+        }
+    }
+}
