@@ -6,12 +6,12 @@ import io.millrace.policy.SamplingPlan;
 import io.millrace.token.Tokenizer;
 import java.util.Optional;
 
-/** Parts of the stages that sample and revise groups, which share an engine. */
+/** Parts of the stages that sample and revise groups; both stages share an engine. */
 public interface SamplingParts extends DeviceParts {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 
-    /** Maximum length of a training prompt, in tokens; visits of longer prompts end without being trained on. */
+    /** Maximum length of a training prompt, in tokens; visits of longer prompts end without training. */
     default int promptTokens() {
         return Integer.MAX_VALUE;
     }
@@ -19,14 +19,14 @@ public interface SamplingParts extends DeviceParts {
     /** Sampling settings for training. */
     SamplingPlan sampling(Tokenizer tokenizer);
 
-    /** A new engine without weights; the caller closes it. */
+    /** A new engine with no weights loaded; the caller closes it. */
     PolicyEngine engine();
 
     /**
      * Creates the reviser of sampled groups.
      *
      * @param engine the policy's engine, which the reviser does not close
-     * @return empty if groups are not revised; the caller closes it
+     * @return the reviser, which the caller closes; empty if groups are not revised
      */
     default Optional<Reviser> reviser(PolicyEngine engine) {
         return Optional.empty();

@@ -20,7 +20,7 @@ final class Blocks {
 
     private Blocks() {}
 
-    /** Writes the number of ids, and each as a varint of 7 bits per byte, low bits first. */
+    /** Writes the number of ids, then each id as a varint with 7 bits per byte, low bits first. */
     static void writeTokens(TokenIds tokens, DataOutput out) throws IOException {
         int[] ids = tokens.ids();
         Fields.writeNumber(ids.length, out);
@@ -36,7 +36,7 @@ final class Blocks {
         out.write(window, 0, at);
     }
 
-    /** Most ids have 2 or 3 bytes, so those are written without a loop. */
+    /** Most ids take 2 or 3 bytes, so those are written without a loop. */
     private static int write(int id, byte[] bytes, int from) {
         int at = from;
         if (id >>> 7 == 0) {
@@ -59,7 +59,7 @@ final class Blocks {
         return at;
     }
 
-    /** Reads ahead without reading too far: n missing ids, including a partially read one, take at least n bytes. */
+    /** Reads ahead, but never past the last id: n remaining ids, including a partially read one, take at least n more bytes. */
     static TokenIds readTokens(DataInput in) throws IOException {
         int[] ids = new int[Fields.readLength(in)];
         byte[] window = new byte[Math.min(ids.length + MAX_VARINT_BYTES, WINDOW)];
@@ -110,7 +110,7 @@ final class Blocks {
         };
     }
 
-    /** Writes the number of values, and each as IEEE 754 single precision, high byte first. */
+    /** Writes the number of values, then each value as IEEE 754 single precision, high byte first. */
     static void writeFloats(float[] values, DataOutput out) throws IOException {
         Fields.writeNumber(values.length, out);
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
@@ -126,7 +126,7 @@ final class Blocks {
         return values;
     }
 
-    /** Writes the number of values, and each as IEEE 754 half precision, high byte first. */
+    /** Writes the number of values, then each value as IEEE 754 half precision, high byte first. */
     static void writeHalves(float[] values, DataOutput out) throws IOException {
         Fields.writeNumber(values.length, out);
         byte[] bytes = new byte[Short.BYTES * values.length];

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Audits a ledger: every prompt visit ends once, in the order of steps and minibatches, and the channels of steps and minibatches
- * agree.
+ * Audits a ledger: every prompt visit must end exactly once, visits must end in the order of steps and minibatches, and the channels
+ * of steps and minibatches must agree with the ledger.
  *
- * <p>The records are read once, in order, and again by {@link #recount} if {@link #needsRecount}. Memory: a bit for
- * each visit, a slot of 8 bytes for each visit in a hash table that is at most three quarters full, and about 60 bytes
- * for each minibatch of its channel.
+ * <p>The caller passes each record to {@link #accept}, in order, and, if {@link #needsRecount}, all of them again to
+ * {@link #recount}. Memory: one bit per visit, 8 bytes per visit in a hash table that is at most three quarters full, and
+ * about 60 bytes per minibatch in its channel.
  */
 public final class LedgerAudit {
     private static final int MOST_GAPS = 5;
@@ -82,7 +82,7 @@ public final class LedgerAudit {
         rounds.accept(record, line);
     }
 
-    /** Adds the failure that ended reading: the records after it could not be audited. */
+    /** Adds the failure that stopped reading; later records could not be audited. */
     public void unreadable(String reason) {
         faults.add(Rule.READABLE, "%s", reason);
     }
@@ -97,7 +97,7 @@ public final class LedgerAudit {
         try {
             repeated.recount(record, LedgerJson.read(text));
         } catch (IOException e) {
-            // The first pass has reported it.
+            // Already reported in the first pass.
         }
     }
 

@@ -3,11 +3,11 @@ package io.millrace.method;
 import io.millrace.learner.StepRecord;
 import java.util.Optional;
 
-/** Logs training events. Called for every optimizer step, in order. */
+/** Provides log messages about training events. Called with the first step of each round, in order. */
 @FunctionalInterface
 public interface StepLogger {
     /**
-     * The event of a step.
+     * The message to log for a step.
      *
      * @return empty if there is nothing to report
      */

@@ -21,13 +21,13 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
 
     /** Chat templates. */
     public enum Source {
-        /** The template of the model's folder; contents are joined if it has none. */
+        /** The template of the model's folder; if it has none, message contents are concatenated. */
         OWN,
-        /** {@code <|im_start|>role ... <|im_end|>}, with the system message of Qwen2 unless there is one. */
+        /** {@code <|im_start|>role ... <|im_end|>}, with Qwen2's system message unless the conversation has its own. */
         CHATML,
         /** {@code <|start_header_id|>role<|end_header_id|> ... <|eot_id|>}. */
         LLAMA_3,
-        /** {@code <｜User｜>...<｜Assistant｜><think>}, earlier answers without their thinking. */
+        /** {@code <｜User｜>...<｜Assistant｜><think>}, without the thinking of earlier answers. */
         DEEPSEEK_R1
     }
 
@@ -46,7 +46,7 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
         rules.done();
     }
 
-    /** The date that templates use as today. */
+    /** The date that templates use as the current date. */
     public LocalDate day() {
         return LocalDate.parse(date);
     }

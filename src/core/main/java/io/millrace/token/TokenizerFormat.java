@@ -1,7 +1,7 @@
 package io.millrace.token;
 
 /**
- * A tokenizer format of Hugging Face folders. Formats of other modules and of users' jars are found by
+ * A format of tokenizer files in Hugging Face folders. Formats in other modules and in users' jars are discovered by
  * {@link java.util.ServiceLoader}.
  */
 public interface TokenizerFormat {
@@ -18,6 +18,8 @@ public interface TokenizerFormat {
     boolean matches(ModelFiles files);
 
     /**
+     * Reads the tokenizer files of a folder in this format.
+     *
      * @throws io.millrace.model.PolicyException if a file is broken, or requires an unsupported feature, which the message names
      */
     Source open(ModelFiles files);

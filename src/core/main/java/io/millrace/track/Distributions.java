@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The distributions of a window as histograms by name: {@code distribution/reward} and its components, length, entropy and staleness;
- * with several sources also of each, as {@code distribution/reward/SOURCE}.
+ * The distributions of a window as histograms by name: {@code distribution/reward} and its components, length, entropy and staleness.
+ * If there are several sources, each also has its own histograms, such as {@code distribution/reward/SOURCE}.
  */
 public final class Distributions {
     private static final String PREFIX = "distribution/";
@@ -15,9 +15,9 @@ public final class Distributions {
     private Distributions() {}
 
     /**
-     * The histograms of everything that has values.
+     * The histograms of all quantities that have values.
      *
-     * @param sources statistics by source; left as they are
+     * @param sources statistics by source; not modified
      */
     public static SortedMap<String, Histogram> of(Map<String, WindowStatistics> sources) {
         SortedMap<String, Histogram> histograms = new TreeMap<>();
@@ -32,7 +32,7 @@ public final class Distributions {
         return histograms;
     }
 
-    /** The reward has bins and quantiles; its bins are exact. */
+    /** Adds histograms last: the reward also has a sketch, which its exact histogram replaces. */
     private static void add(WindowStatistics statistics, String suffix, SortedMap<String, Histogram> histograms) {
         for (String name : statistics.sketches()) {
             histograms.put(PREFIX + name + suffix, Histogram.of(statistics.sketch(name), statistics.moments(name)));

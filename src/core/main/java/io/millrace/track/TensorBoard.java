@@ -66,7 +66,7 @@ public record TensorBoard(
             return clock.millis() / 1e3;
         }
 
-        /** Overwrites a record that was truncated by a full disk: readers stop at the first damaged record. */
+        /** Appends an event; first removes a partial record left by a full disk, since readers stop at a damaged record. */
         private void append(byte[] event) throws IOException {
             byte[] record = EventFile.record(event);
             if (Files.exists(file) && Files.size(file) > end) {

@@ -28,18 +28,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Samples each token uniformly from the vocabulary V, or from its first K tokens under top-k and top-p:
+ * Samples each token uniformly from the vocabulary V, or from its first K tokens with top-k and top-p:
  *
  * <pre>
  *   p(token | anything) = 1 / K    K = min(|V|, topK, ceil(topP |V|))    entropy = ln K
  * </pre>
  *
  * <p>All logits are equal, so the temperature has no effect, and among equally likely tokens the first are kept. Noise is a
- * function of (seed, query, visit, sample, position). It has no weights: a loaded version is only used to label responses. Sampling
+ * function of (seed, query, visit, sample, position). The engine has no weights: a loaded version only labels responses. Sampling
  * evaluates no model, so it runs on the caller's thread.
  */
 public final class UniformEngine implements PolicyEngine {
-    /** The name of its kind. */
+    /** The name of this engine kind. */
     public static final String NAME = "uniform";
 
     /** It samples with seeded noise and has no weights. */
@@ -129,7 +129,7 @@ public final class UniformEngine implements PolicyEngine {
                 request.context());
     }
 
-    /** The tokens that top-k and top-p keep. */
+    /** The number of tokens that top-k and top-p keep. */
     private int kept(Sampling sampling) {
         int byShare = (int) Math.ceil(sampling.topP() * vocabulary);
         return Math.min(byShare, sampling.topK() == 0 ? vocabulary : Math.min(sampling.topK(), vocabulary));

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param text the whole response, without special tokens
  * @param afterThinking text after the thinking; the whole response if there is no thinking, empty if the thinking does not end
- * @param stopped whether the policy ended the response, rather than the token limit
+ * @param stopped whether the policy ended the response itself; false if the token limit did
  */
 public record ResponseText(String text, String afterThinking, boolean stopped) {
     public ResponseText {

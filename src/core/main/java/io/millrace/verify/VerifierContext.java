@@ -10,7 +10,7 @@ import java.util.Map;
  * Everything needed to create a verifier.
  *
  * @param name the name of the verifier to create
- * @param before verifiers before it in the list, by name
+ * @param before the verifiers listed before this one, by name
  */
 public record VerifierContext(String name, Map<String, Verifier> before) {
     public VerifierContext {
@@ -18,7 +18,7 @@ public record VerifierContext(String name, Map<String, Verifier> before) {
         before = OrderedMap.copyOf(before);
     }
 
-    /** Verifiers before it in the list. */
+    /** The verifiers with these names, from those listed before this one. */
     public List<Verifier> verifiers(List<String> names) {
         return names.stream().map(before::get).toList();
     }

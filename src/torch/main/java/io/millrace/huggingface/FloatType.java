@@ -2,7 +2,7 @@ package io.millrace.huggingface;
 
 import java.nio.ByteBuffer;
 
-/** The floating-point types of a file, and their conversion from and to float32. */
+/** The floating-point types of safetensors files, and their conversion from and to float32. */
 public enum FloatType {
     F32(4, "float32"),
     F16(2, "float16"),
@@ -21,7 +21,7 @@ public enum FloatType {
         return bytes;
     }
 
-    /** Its name in config.json. */
+    /** The type's name in config.json. */
     public String torchName() {
         return torchName;
     }
@@ -68,7 +68,7 @@ public enum FloatType {
         return Float.intBitsToFloat(sign | exponent + 112 << 23 | mantissa << 13);
     }
 
-    /** float32 to float16; beyond 65504 becomes infinity, NaN stays NaN. */
+    /** float32 to float16; magnitudes of 65520 and above become infinity, NaN stays NaN. */
     static short floatToHalf(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000;

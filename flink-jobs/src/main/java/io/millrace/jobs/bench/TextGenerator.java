@@ -20,8 +20,8 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
  * Maps numbers to sampled groups of mathematical solutions, half of them correct, tokenized with the job's tokenizer.
- * Texts are written and encoded once, before the first group, so that generating groups costs next to nothing. A query
- * is the same on every visit and in every subtask.
+ * Texts are generated and encoded once, before the first group, so emitting a group costs almost nothing. A query is the
+ * same on every visit and in every subtask.
  */
 final class TextGenerator extends RichMapFunction<Long, Passage> {
     private static final long serialVersionUID = 1;

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures the stream from a channel of prompts to a channel of minibatches: in folders, and in channels of another kind.
+ * Compares the throughput of directory channels with that of another kind, from a channel of prompts to a channel of minibatches.
  *
- * @param benchmark the stages between them
- * @param channels how the other kind is reached
- * @param kind the other kind
+ * @param benchmark runs the stages between the two channels
+ * @param channels configuration of the channels
+ * @param kind the kind to compare with directory channels
  * @param samples responses per visit
- * @param queries queries, visited in turn
- * @param prompts prompts to publish before
+ * @param queries number of queries, visited in turn
+ * @param prompts number of prompts to publish before the measurement
  */
 record ChannelBenchmark(
         StreamBenchmark benchmark, ChannelsConfig channels, String kind, int samples, int queries, int prompts) {
@@ -39,10 +39,10 @@ record ChannelBenchmark(
         requireNonNull(kind, "kind");
     }
 
-    /** Figures of one kind. */
+    /** Measurements of one channel kind. */
     private record Figures(StreamBenchmark.Result result, double bytesPerToken) {}
 
-    /** Measures both kinds for each response length, and prints them with their ratio. */
+    /** Measures both kinds for each response length, and prints the results with their ratio. */
     void run(List<Integer> lengths, Duration time, PrintStream out) throws Exception {
         out.println(
                 "| channels | tokens | responses / s | per CPU second | million tokens / s | stored bytes / token |");
@@ -93,7 +93,7 @@ record ChannelBenchmark(
         }
     }
 
-    /** New channels in a folder, or with a name that no others have. */
+    /** New channels: in the scratch folder, or with unique names. */
     private ChannelLoad open(String of, Path scratch) {
         String unique = scratch.getFileName().toString().replaceAll("[^a-zA-Z0-9-]", "-");
         UnaryOperator<String> place =

@@ -15,12 +15,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                            +---> policy store
  * </pre>
  *
- * <p>Exactly once: the position in the channel is in the same checkpoints as the weights, and a minibatch out of order
- * is refused. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
+ * <p>Exactly once: the position in the channel is in the same checkpoints as the weights, and an out-of-order minibatch
+ * is rejected. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
  * line for each visit.
  *
- * <p>If a program outside Millrace trains ({@link LearnerPlacement#OUTSIDE}), the job only writes the ledger and the
- * figures of the steps:
+ * <p>If a program outside Millrace does the training ({@link LearnerPlacement#OUTSIDE}), the job waits for its
+ * acknowledgements, and writes the ledger, the step metrics and the dead letters:
  *
  * <pre>
  *   minibatches channel, acknowledgements channel -> acknowledge -> ledger, steps, dead letters

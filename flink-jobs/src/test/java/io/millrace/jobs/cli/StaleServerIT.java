@@ -57,7 +57,7 @@ class StaleServerIT {
                   gap: {limit: 0.01}
                 sampling: {maxTokens: 64}
                 batch: {groups: 4}
-                stream: {maxStaleness: 0}
+                stream: {maxStaleness: 0, restarts: 0}
                 optimizer: {rate: 3e-3}
                 evaluation: {samples: 1, every: 0}
                 """.formatted(STEPS, temp.resolve("run"), POLICY, server.url()));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link AggregatingState} in checkpoints: the aggregator's name and state, then the states of the channel's own writer. */
+/** Serializes {@link AggregatingState}: the aggregator's name and state, then the states of the channel's own writer. */
 final class AggregatingStateSerializer implements SimpleVersionedSerializer<AggregatingState> {
     private final SimpleVersionedSerializer<Object> states;
 

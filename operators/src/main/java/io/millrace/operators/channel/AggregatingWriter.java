@@ -10,11 +10,11 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates values in memory, and writes the records just before each checkpoint: Flink flushes a writer before it asks for the
- * committables and the state. Flink calls it on one thread, timers included.
+ * Aggregates values in memory, and writes the resulting records just before each checkpoint: Flink flushes a writer before it
+ * requests committables and state. All calls, including timers, are made on one thread.
  */
 final class AggregatingWriter<T> implements CommittingSinkWriter<T, Object>, StatefulSinkWriter<T, AggregatingState> {
-    /** Interval of ticks, in milliseconds. */
+    /** Interval between ticks, in milliseconds. */
     private static final long TICK = 200;
 
     private static final Context NO_TIME = new Context() {

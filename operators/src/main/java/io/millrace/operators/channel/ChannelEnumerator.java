@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assigns the only split of a channel to the first reader that registers; other readers stay idle.
  *
- * @param <S> the split
+ * @param <S> type of the split
  */
 public final class ChannelEnumerator<S extends SourceSplit> implements SplitEnumerator<S, Optional<S>> {
     private final SplitEnumeratorContext<S> context;
     private @Nullable S unassigned;
 
     /**
-     * @param unassigned the split, unless a reader has it
+     * @param unassigned the split; empty if a reader has it
      */
     public ChannelEnumerator(SplitEnumeratorContext<S> context, Optional<S> unassigned) {
         this.context = context;

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
-/** Permits a record when the staleness bound allows the visits of the record to start; follows the policy store. */
+/** Permits a record as soon as the staleness bound allows its visits to start; follows the policy store. */
 public final class FollowingPacing implements RecordPacing {
     /** Stands for the ordinal of a record that is never permitted. */
     public static final long NEVER = -1;
@@ -19,7 +19,7 @@ public final class FollowingPacing implements RecordPacing {
     private final LongUnaryOperator ordinals;
 
     /**
-     * @param split of the visits
+     * @param split the split that the visits belong to
      * @param ordinals ordinal of the last visit of a record, by its number, or {@link #NEVER}
      */
     public FollowingPacing(

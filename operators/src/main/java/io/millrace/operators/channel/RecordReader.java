@@ -2,10 +2,10 @@ package io.millrace.operators.channel;
 
 import java.util.Optional;
 
-/** Reads the published records of a channel in order; the channel may be written at the same time. */
+/** Reads the published records of a channel in order; the channel may be written to at the same time. */
 public interface RecordReader extends AutoCloseable {
     /**
-     * The next record, if it is published.
+     * The next record, if it has been published.
      *
      * @throws io.millrace.channel.ChannelException if the record has been deleted
      */

@@ -7,10 +7,10 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns the shares of the order to readers.
+ * Assigns the shares of a data set's endless order to readers.
  *
- * <p>There are more shares than readers, and their number is fixed for the life of the job, so a rescaled job still has
- * work for each reader.
+ * <p>The number of shares is fixed for the life of the job. It is usually much larger than the number of readers, so a
+ * rescaled job still has work for each reader.
  */
 final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<OrdinalSplit>> {
     /** Number of shares, unless a job has more readers. */
@@ -41,7 +41,7 @@ final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<Ordi
 
     @Override
     public void handleSplitRequest(int reader, @Nullable String host) {
-        // Readers never request splits: each keeps its share.
+        // Readers never request splits: each keeps its shares.
     }
 
     @Override

@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A training checkpoint folder: weights and both moments as F32 safetensors, and {@code learner.json} with the
+ * A training checkpoint folder: weights and both AdamW moments as F32 safetensors, and {@code learner.json} with the
  * step, the number of updates and the model.
  *
- * <p>Writing is atomic, by rename. The state is modified only after every check has passed, so a rejected folder leaves
+ * <p>A folder is written atomically, by rename. The state is modified only after every check has passed, so a rejected folder leaves
  * it unchanged.
  */
 final class TrainingFiles {

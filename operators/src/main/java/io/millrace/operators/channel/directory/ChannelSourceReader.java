@@ -17,7 +17,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the channel if the split is assigned to it; polls for new records at the channel's end. */
+/** Reads the channel once its split is assigned to this reader; polls for new records at the end of the channel. */
 final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSplit> {
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -40,7 +40,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
 
     @Override
     public void start() {
-        // The split arrives by addSplits.
+        // The split arrives through addSplits.
     }
 
     @Override
@@ -95,7 +95,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
 
     @Override
     public void notifyNoMoreSplits() {
-        // The only split has no end.
+        // The only split is unbounded.
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link ChannelSplit} in checkpoints: its position and its first record. */
+/** Serializes {@link ChannelSplit}: its position and the number of its first record. */
 final class ChannelSplitSerializer implements SimpleVersionedSerializer<ChannelSplit> {
     private static final int BYTES = PositionSerializer.BYTES + Long.BYTES;
 

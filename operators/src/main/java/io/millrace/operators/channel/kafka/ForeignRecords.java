@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records of other programs in the topic of a channel. They have no number, so no place in the order, and cannot be
- * removed from a topic; they are skipped, logged and counted: refusing them would end the channel.
+ * Handles records that other programs wrote to a channel's topic. They have no number, hence no place in the order, and
+ * cannot be removed from the topic, so failing on them would block the channel; they are skipped, logged and counted instead.
  *
- * <p>They can be copied to a topic in the format of KIP-1034: the original key, value and headers, and the reason. A copy
- * is written before later records are read, so at least once.
+ * <p>They can be copied to another topic in the dead-letter format of KIP-1034: the original key, value and headers, and the
+ * reason. A record is copied before later records are read, so it is copied at least once.
  */
 final class ForeignRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignRecords.class);
@@ -41,32 +41,32 @@ final class ForeignRecords implements AutoCloseable {
         this.copies = copies;
     }
 
-    /** For readers that only look: records are not copied. */
+    /** Skips foreign records without copying them. */
     static ForeignRecords skipped(KafkaErrors errors) {
         return new ForeignRecords(errors, Optional.empty(), "");
     }
 
     /**
-     * For jobs.
+     * Copies foreign records to a topic.
      *
-     * @param topic of the copies; none if blank
+     * @param topic topic for the copies; records are not copied if it is blank
      */
     static ForeignRecords copiedTo(String topic, KafkaClients clients, KafkaErrors errors) {
         return new ForeignRecords(errors, Optional.of(clients).filter(some -> !topic.isBlank()), topic);
     }
 
-    /** Number of records so far. */
+    /** Number of foreign records so far. */
     long count() {
         return count;
     }
 
-    /** @throws io.millrace.channel.ChannelException if it cannot be copied */
+    /** @throws io.millrace.channel.ChannelException if the record cannot be copied */
     void accept(ConsumerRecord<byte[], byte[]> record) {
         count++;
         SerializationException reason =
                 new SerializationException("record must have the header %s and a value, which records of a channel have"
                         .formatted(NumberedHeaders.NUMBER));
-        if (Long.bitCount(count) == 1) { // A flood of them must not flood the log.
+        if (Long.bitCount(count) == 1) { // Many foreign records must not flood the log.
             LOG.warn(
                     "channel kafka:{}: partition {}, offset {}: skipped a record of another program, {} so far ({}): revoke its"
                             + " permission to write to the topic",
