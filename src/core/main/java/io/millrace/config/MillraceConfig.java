@@ -117,7 +117,10 @@ public record MillraceConfig(
                 advantage,
                 ConfigYaml.defaults().path("advantage").path("epsilon").asDouble(),
                 tokenCreditTasks(),
-                new MethodSettings.Engine(policy.engine().name(), policy.capabilities()),
+                new MethodSettings.Engine(
+                        policy.engine().name(),
+                        policy.capabilities(),
+                        policy.engine().usesServers() && policy.servers().topLogProbs() > 0),
                 new MethodSettings.Batch(batch.groups(), batch.shards(), stream.maxStaleness(), learner.publishEvery()),
                 new MethodSettings.Memory(memory.correct(), memory.wrong()));
     }

@@ -60,12 +60,29 @@ public record MethodSettings(
     }
 
     /**
+     * Reports an option that needs the entropy of each token while the engine provides none. Recorded responses may have some.
+     *
+     * @param used whether the option is used
+     */
+    public void requireEntropies(String key, boolean used, Problems problems) {
+        EngineCapabilities has = engine.capabilities();
+        boolean any = has.exactEntropies() || engine.estimatesEntropies() || has.replays();
+        if (used && has.learns() && !any) {
+            problems.report(
+                    key,
+                    "must be false with policy.engine %s, whose responses have no entropies: set policy.servers.topLogProbs to estimate them (20 is typical)",
+                    engine.name());
+        }
+    }
+
+    /**
      * Engine of the policy.
      *
      * @param name in the configuration
      * @param capabilities the capabilities of every engine of this name
+     * @param estimatesEntropies whether responses carry estimates where it has no exact entropies
      */
-    public record Engine(String name, EngineCapabilities capabilities) {
+    public record Engine(String name, EngineCapabilities capabilities, boolean estimatesEntropies) {
         public Engine {
             requireNonNull(name, "name");
             requireNonNull(capabilities, "capabilities");

@@ -60,6 +60,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
             reflection.check(settings, problems);
         }
         String added = "because its reward cannot be attributed to individual tokens";
+        settings.requireEntropies(KEY + ".ranking.enabled", ranking.enabled(), problems);
         if (ranking.enabled()) {
             settings.advantage().requireResponseCredit(KEY + ".ranking.enabled", added, problems);
         }
