@@ -65,6 +65,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private transient AtomicInteger failuresInARow;
     private transient Counter failures;
     private transient FaultTrigger sampled;
+    private transient @Nullable ServerGauges servers;
 
     public SampleFunction(SamplingParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
@@ -95,18 +96,18 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
         if (shared.claimReport()) {
-            report(shared.engine(), metrics);
+            servers = report(shared.engine(), metrics);
         }
     }
 
     /** The engine and its totals are shared by the subtasks of this JVM. */
-    private static void report(PolicyEngine engine, MetricGroup metrics) {
+    private static ServerGauges report(PolicyEngine engine, MetricGroup metrics) {
         metrics.gauge(Metric.VISITS_WAITING.key(), () -> engine.statistics().queued());
         metrics.gauge(
                 Metric.RESPONSES_IN_FLIGHT.key(), () -> engine.statistics().running());
         metrics.gauge(Metric.RESPONSES_SAMPLED.key(), () -> engine.statistics().responses());
         metrics.gauge(Metric.TOKENS_SAMPLED.key(), () -> engine.statistics().responseTokens());
-        ServerGauges.register(metrics, engine);
+        return ServerGauges.register(metrics, engine);
     }
 
     @Override
@@ -114,6 +115,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         SharedSampler shared = sampler;
         if (shared == null) {
             throw new IllegalStateException("sampler: called before open");
+        }
+        if (servers != null) {
+            servers.onVisit();
         }
         Function<PolicyVersion, CompletableFuture<SampledGroup>> group = prepare(shared.engine(), visit);
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {

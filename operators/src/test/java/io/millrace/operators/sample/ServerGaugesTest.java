@@ -10,6 +10,7 @@ import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.ServerStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,6 +90,21 @@ class ServerGaugesTest {
         assertThat(gauges.get("server=b:1 kind=timeout server_faults").getValue())
                 .isEqualTo(5L);
         assertThat(gauges.get("server=a:1 server_tokens").getValue()).isEqualTo(50L);
+    }
+
+    @Test
+    void aServerThatJoinsLaterGetsItsOwnFigures() {
+        List<ServerStatistics> fleet = new ArrayList<>();
+        fleet.add(new ServerStatistics("a:1", true, 7, 3, 10, 50, Map.of()));
+        ServerGauges registered = ServerGauges.register(new Recorder(""), new Named(fleet));
+        fleet.add(new ServerStatistics("c:1", true, 7, 2, 0, 30, Map.of()));
+        for (int visit = 0; visit < 16; visit++) {
+            registered.onVisit();
+        }
+
+        assertThat(gauges.get("server=c:1 server_tokens").getValue()).isEqualTo(30L);
+        fleet.remove(1);
+        assertThat(gauges.get("server=c:1 server_tokens").getValue()).isEqualTo(0L);
     }
 
     @Test
