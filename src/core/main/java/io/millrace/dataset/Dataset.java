@@ -3,7 +3,7 @@ package io.millrace.dataset;
 import io.millrace.model.Prompt;
 import java.util.List;
 
-/** A finite number of prompts by index. Immutable and thread-safe. */
+/** A finite sequence of prompts, accessed by index. Immutable and thread-safe. */
 public interface Dataset {
     /** Name in metrics and reports. */
     String name();
@@ -18,7 +18,7 @@ public interface Dataset {
      */
     Prompt get(long index);
 
-    /** The endless order in which its prompts are visited: epochs of all of them, unless its sources have weights. */
+    /** The endless order in which its prompts are visited: epochs over all prompts, unless the sources have weights. */
     default EpochOrder order(long seed) {
         return new PromptOrder(seed, size());
     }

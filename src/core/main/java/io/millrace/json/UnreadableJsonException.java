@@ -24,7 +24,7 @@ public final class UnreadableJsonException extends IOException {
     /**
      * Jackson's reason in one line, preceded by the position if it is known: {@code line 1, column 5: Unexpected character ...}.
      *
-     * @param failure the failure of reading or writing JSON
+     * @param failure failure to read or write JSON
      */
     public static String describe(JsonProcessingException failure) {
         String reason = reason(failure);

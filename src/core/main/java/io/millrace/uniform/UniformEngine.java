@@ -42,7 +42,7 @@ public final class UniformEngine implements PolicyEngine {
     /** The name of this engine kind. */
     public static final String NAME = "uniform";
 
-    /** It samples with seeded noise and has no weights. */
+    /** Exact entropies, seeded noise and stopping by token; no weights and no scoring. */
     public static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, false, false, true, true, true);
 
     private final int vocabulary;

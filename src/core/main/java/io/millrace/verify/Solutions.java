@@ -2,15 +2,15 @@ package io.millrace.verify;
 
 import java.util.Optional;
 
-/** Finds the answer in a worked solution, as found in data sets. */
+/** Extracts the answer from a worked solution in a data set. */
 public final class Solutions {
     private Solutions() {}
 
     /**
-     * The answer that a solution gives: in its last box, or in the boxes that form one answer, otherwise after its last
-     * {@code ####}.
+     * The answer of a solution: the content of its last box, or of the boxes that form one answer; without a box, the text after
+     * its last {@code ####}.
      *
-     * @return stripped; empty if it has neither
+     * @return the answer, stripped; empty if the solution has neither
      */
     public static Optional<String> answer(String solution) {
         return Boxes.last(solution)

@@ -5,7 +5,7 @@ import io.millrace.episode.EpisodeRecord;
 import io.millrace.episode.GroupRecord;
 import io.millrace.model.PolicySteps;
 
-/** The numbers of an episode record that windows use: no text and no tokens. */
+/** The fields of an episode record that windows use, without texts and tokens. */
 public sealed interface Observation permits GroupObservation, EndObservation {
     /** Event time of the visit, in epoch milliseconds; 0 if unknown. */
     long time();
@@ -16,7 +16,7 @@ public sealed interface Observation permits GroupObservation, EndObservation {
     /** Task of the prompt. */
     String task();
 
-    /** Weights that sampled the responses. */
+    /** Optimizer steps of the weights that sampled the responses. */
     PolicySteps policy();
 
     /** The observation of a record. */

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Bounds the number of series. The first pairs of source and task have series of their own, further ones share one. Optimizer steps
- * are in ranges whose width doubles whenever more than {@value #MAX_RANGES} ranges occur within 10 minutes; wider ranges contain whole
- * narrower ones. Mutable; not thread-safe.
+ * Bounds the number of series. The first pairs of source and task have series of their own; all further pairs share one. Optimizer
+ * steps are grouped into ranges, whose width doubles whenever more than {@value #MAX_RANGES} of them occur within 10 minutes, so each
+ * wider range is a union of narrower ones. Mutable; not thread-safe.
  */
 final class SeriesLimit {
     /** Maximum number of ranges of steps in 10 minutes of event time. */
@@ -22,7 +22,7 @@ final class SeriesLimit {
     private final List<Pair> pairs;
     private long width;
 
-    /** The ranges that have occurred, as first steps, by start of the 10 minutes; the newest two. */
+    /** First steps of the ranges that have occurred, by the start of their 10-minute interval; only the newest two are kept. */
     private final TreeMap<Long, TreeSet<Long>> ranges = new TreeMap<>();
 
     /** Source and task of prompts. */
@@ -30,8 +30,8 @@ final class SeriesLimit {
 
     /**
      * @param most maximum number of pairs of source and task
-     * @param pairs those that have series already
-     * @param width of the ranges of steps
+     * @param pairs pairs that already have series of their own
+     * @param width width of the ranges, in optimizer steps, at least 1
      */
     SeriesLimit(int most, List<Pair> pairs, long width) {
         Require.that(most >= 1, "windows: sources must be >= 1, was %d", most);

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The value of {@code namespace()}: the only mutable value of a template, set by {@code {% set ns.name = value %}}. It
- * may contain itself, so it is equal only to itself and shown only by its type.
+ * may contain itself, so it is equal only to itself and printed only as its type.
  */
 final class Namespace {
     private final Map<String, Object> values;

@@ -5,8 +5,8 @@ import static io.millrace.jinja.TemplateException.check;
 import java.util.List;
 
 /**
- * Remaining cost of one rendering, limited so that a template cannot hang or fill the memory of a run. Every operation
- * whose cost grows with its operands is charged for them, in advance if its result could be large.
+ * Limits the cost of rendering a template, so that it cannot hang a run or exhaust its memory. Every operation whose cost
+ * grows with the size of its operands is charged accordingly, in advance if its result could be large.
  */
 final class RenderBudget {
     /**
@@ -74,7 +74,7 @@ final class RenderBudget {
         macros--;
     }
 
-    /** Enters an expression or a tag; a deterministic limit, unlike the stack of a thread. */
+    /** Enters an expression or a tag. The limit on their depth is deterministic, unlike that of the thread's stack. */
     void descend() {
         check(
                 ++evaluations <= EVALUATION_DEPTH,

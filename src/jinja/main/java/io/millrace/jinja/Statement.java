@@ -60,7 +60,7 @@ interface Statement {
         }
     }
 
-    /** Statements one after the other. */
+    /** A sequence of statements. */
     record Body(List<Statement> statements) implements Statement {
         public Body {
             statements = List.copyOf(statements);
@@ -86,7 +86,7 @@ interface Statement {
         }
     }
 
-    /** A condition and what it renders. */
+    /** A condition, and the body that is rendered if it holds. */
     record Branch(Expression condition, Body then) {}
 
     /** {@code {% if condition %} then {% elif condition %} then {% else %} otherwise {% endif %}}. */

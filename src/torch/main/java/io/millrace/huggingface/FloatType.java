@@ -2,7 +2,7 @@ package io.millrace.huggingface;
 
 import java.nio.ByteBuffer;
 
-/** The floating-point types of safetensors files, and their conversion from and to float32. */
+/** The floating-point types of safetensors files, and their conversion to and from float32. */
 public enum FloatType {
     F32(4, "float32"),
     F16(2, "float16"),

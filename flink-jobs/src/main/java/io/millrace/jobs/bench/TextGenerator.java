@@ -75,7 +75,7 @@ final class TextGenerator extends RichMapFunction<Long, Passage> {
                 messages, tokenizer.prompt(messages), "\\frac{%d}{%d}".formatted(numerator, denominator), responses);
     }
 
-    /** Thinking of the required length, the answer, and a stop token. */
+    /** Token ids of a response: filler thinking cut to fit the response length, the answer, and a stop token. */
     private int[] ids(Tokenizer tokenizer, String answer, SplittableRandom random) {
         int[] end = tokenizer.encode(answer).ids();
         StringBuilder thinking = new StringBuilder("<think>\n");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Starts JVMs with the class path and the installation of this process. */
+/** Starts JVMs with the class path and the Millrace installation of this process. */
 final class JavaProcess {
     private static final List<String> PASSED_ON =
             List.of("millrace.home", "millrace.command", "millrace.symja", "log4j2.configurationFile");
@@ -40,7 +40,7 @@ final class JavaProcess {
         return new ProcessBuilder(command);
     }
 
-    /** Makes a process survive the end of this one and of its terminal. */
+    /** Makes a process outlive this one and its terminal. */
     static ProcessBuilder detached(ProcessBuilder process) {
         List<String> command = new ArrayList<>(process.command());
         command.add(0, onPath("setsid") ? "setsid" : "nohup");
@@ -52,7 +52,7 @@ final class JavaProcess {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    /** Starts a process with a log, an output file and a folder for temporary files. */
+    /** Starts a process: creates its folders and appends its standard output and error to a file. */
     static ProcessHandle start(ProcessBuilder process, ClusterFolder folder, String name) throws IOException {
         Files.createDirectories(folder.output(name).getParent());
         Files.createDirectories(folder.temporary(name));
@@ -63,7 +63,7 @@ final class JavaProcess {
                 .toHandle();
     }
 
-    /** JVM options that name the log and the folder for temporary files of a process. */
+    /** JVM options of a process: its log, its folder for temporary files, and the garbage collector. */
     static List<String> places(ClusterFolder folder, String name) {
         return List.of(
                 "-Dmillrace.log=" + folder.log(name), "-Djava.io.tmpdir=" + folder.temporary(name), "-XX:+UseSerialGC");

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** A job that has made no progress for a few seconds waits for its input. Not thread-safe. */
+/** Reports what a job waits for once it has made no progress for a few seconds. Not thread-safe. */
 public final class IdleWaits implements Waits {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -22,9 +22,9 @@ public final class IdleWaits implements Waits {
     private long changedNanos;
 
     /**
-     * @param start tells what the job waits for until it has started
+     * @param start describes what the job waits for until it has started
      * @param progress a number that changes while the job makes progress
-     * @param cause tells what an idle job waits for; empty if unknown
+     * @param cause describes what an idle job waits for; empty if unknown
      * @param nanoTime a monotonic clock, in nanoseconds
      */
     public IdleWaits(
@@ -39,7 +39,7 @@ public final class IdleWaits implements Waits {
         changedNanos = nanoTime.getAsLong();
     }
 
-    /** A job that samples prompts of a channel. */
+    /** For a job that reads its prompts from a channel. */
     static Waits forPrompts(Waits start, LongSupplier nanoTime) {
         return new IdleWaits(
                 start,
@@ -50,12 +50,12 @@ public final class IdleWaits implements Waits {
                 nanoTime);
     }
 
-    /** Whether a job waits for prompts of a channel. */
+    /** Whether a job waits for prompts from a channel. */
     public static boolean awaitsPrompts(DataConfig data) {
         return data.stream().enabled() && !missingPrompts().isEmpty();
     }
 
-    /** Says that a job waits for prompts if nothing is in the stream and the learner holds no reader back. */
+    /** Reports that a job waits for prompts if nothing is in flight and no reader waits for the learner; empty otherwise. */
     public static String missingPrompts() {
         LiveMetrics metrics = LiveMetrics.current();
         boolean empty = metrics.sum(Metric.RESPONSES_IN_FLIGHT) == 0

@@ -39,7 +39,7 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
                 AlarmThread alarms = alarms()) {
             alarms.start();
             if (kind == SubmittedKind.LEARNER) {
-                Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
+                Files.deleteIfExists(folder.report()); // The existing report covers earlier steps only.
             }
             ProgressTracker progress = half.progress();
             EmbeddedJob job = new RestoredJob(own, screen).start(from, beginning, path -> start(own, path));
@@ -57,7 +57,7 @@ record HalfSession(MillraceConfig config, RunFolder folder, SubmittedKind kind, 
         }
     }
 
-    /** The rollout publishes the distributions, so its process judges the run. */
+    /** The rollout job publishes the distributions, so its process judges the run. */
     private AlarmThread alarms() {
         return kind == SubmittedKind.LEARNER
                 ? AlarmThread.none()

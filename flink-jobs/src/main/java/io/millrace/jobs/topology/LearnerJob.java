@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  *
  * <p>Exactly once: the position in the channel is in the same checkpoints as the weights, and an out-of-order minibatch
- * is rejected. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
- * line for each visit.
+ * is rejected. A minibatch also lists the visits that end with it, even those that were never sampled, so the ledger has
+ * a line for each visit.
  *
  * <p>If a program outside Millrace does the training ({@link LearnerPlacement#OUTSIDE}), the job waits for its
  * acknowledgements, and writes the ledger, the step metrics and the dead letters:

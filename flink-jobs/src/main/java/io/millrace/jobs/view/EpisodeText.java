@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The text of tokens, by the tokenizer of a run's policy. Thread-safe. */
+/** Decodes tokens to text with the tokenizer of a run's policy. Thread-safe. */
 final class EpisodeText {
     private static final Logger LOG = LoggerFactory.getLogger(EpisodeText.class);
 
-    /** A character of UTF-8 spans at most this many tokens. */
+    /** A UTF-8 character spans at most this many tokens. */
     private static final int CONTEXT = 6;
 
     private final RunFolder folder;
@@ -38,7 +38,7 @@ final class EpisodeText {
         return tokenizer;
     }
 
-    /** The policy's folder may be deleted with its version, but what has been loaded stays. */
+    /** Loads the tokenizer, which is kept, because the policy's folder may be deleted with its version. */
     private Optional<Tokenizer> load(String configured) {
         PolicyStore store = new PolicyStore(folder.store());
         Stream<Path> newest = store.newestManifest().stream()
@@ -60,8 +60,8 @@ final class EpisodeText {
     }
 
     /**
-     * The text of each token; together they are the whole text. A token that is only a part of a character has the empty text, and
-     * the last one of the character has it all.
+     * The text of each token; concatenated, these are the whole text. If a character spans several tokens, the last of them has the
+     * whole character and the others are empty.
      *
      * @param configured the policy's folder in the configuration; may be blank
      */

@@ -21,10 +21,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Judges recorded runs again, to see which alarms other bounds would give, and how often they fire although nothing is the matter.
- * Nothing is recorded or sent. The health of the stream is not recorded, so it is not judged.
+ * Judges recorded runs again, to see which alarms other bounds would raise and how often they would fire without cause. Replayed alarms are
+ * neither recorded nor sent. Rules on the health of the stream are not judged, because it is not recorded.
  *
- * @param config rules and size of the samples
+ * @param config rules and minimum size of a sample
  */
 public record AlarmReplay(AlarmsConfig config) {
     private static final int SECONDS_A_DAY = 86_400;
@@ -32,7 +32,7 @@ public record AlarmReplay(AlarmsConfig config) {
     /**
      * A recorded run.
      *
-     * @param parts parts of its windows of {@value WindowAggregator#SHORT} s, by their number in the order of publication
+     * @param parts parts of its windows of {@value WindowAggregator#SHORT} s, grouped by part number, in order of publication
      * @param steps its optimizer steps
      */
     public record Recorded(List<List<WindowPart>> parts, List<StepRecord> steps) {
@@ -49,7 +49,7 @@ public record AlarmReplay(AlarmsConfig config) {
      * @param changes alarms that were fired or resolved, in order
      */
     public record Result(long samples, List<Alarm> changes) {
-        /** How often each rule fired. */
+        /** Number of times each rule fired. */
         public Map<String, Integer> fired() {
             Map<String, Integer> fired = new TreeMap<>();
             changes.stream()
@@ -94,7 +94,7 @@ public record AlarmReplay(AlarmsConfig config) {
         }
     }
 
-    /** Judges a run as it was. */
+    /** Judges all windows of a run in order, then its optimizer steps. */
     public Result replay(Recorded run) {
         Judge judge = new Judge(config);
         List<Alarm> changes = new ArrayList<>();
@@ -110,7 +110,7 @@ public record AlarmReplay(AlarmsConfig config) {
     }
 
     /**
-     * Judges one day of a stream that goes on as the second half of the runs: their parts are drawn at random, with replacement.
+     * Judges one simulated day, bootstrapped from the second halves of the runs: windows are drawn at random, with replacement.
      * Steps are not judged.
      */
     public Result day(List<Recorded> runs, SplittableRandom random) {

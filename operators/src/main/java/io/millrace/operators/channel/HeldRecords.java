@@ -3,9 +3,9 @@ package io.millrace.operators.channel;
 import io.millrace.check.Require;
 
 /**
- * The records that a channel holds: all from the oldest to the newest.
+ * The range of records that a channel holds, without gaps.
  *
- * @param oldest number of the oldest record; that of the next one if none is held
+ * @param oldest number of the oldest record held; equal to {@code next} if none is
  * @param next number of the next record to be published, which is also the number of records published so far
  */
 public record HeldRecords(long oldest, long next) {

@@ -61,7 +61,7 @@ public record ReviseConfig(
         rules.done();
     }
 
-    /** Whether the template contains the thinking. */
+    /** Whether the template contains the placeholder for the thinking. */
     public boolean showsThinking() {
         return template.contains(THINKING);
     }

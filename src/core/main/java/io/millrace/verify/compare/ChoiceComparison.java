@@ -8,17 +8,17 @@ import io.millrace.verify.Comparison;
 import java.util.Optional;
 
 /**
- * Compares the letter that an answer chooses with that of a truth: {@code C}, {@code (C)}, {@code C. 12}, or its
- * number.
+ * Compares the letter that an answer chooses with that of the truth, written as {@code C}, {@code (C)} or {@code C. 12}.
+ * The truth may also be the number of the letter, see {@link Index}.
  */
 public final class ChoiceComparison implements Comparison {
-    /** Meaning of a truth that is a number. */
+    /** The letter that a numeric truth refers to. */
     public enum Index {
         /** Numbers are rejected. */
         NONE,
-        /** 0 is A. */
+        /** 0 means A. */
         ZERO,
-        /** 1 is A. */
+        /** 1 means A. */
         ONE
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Serializes {@link ChannelSplit}: its position and the number of its first record. */
+/** Serializes {@link ChannelSplit}: the position of the next record, and the number of the record that counts as 0. */
 final class ChannelSplitSerializer implements SimpleVersionedSerializer<ChannelSplit> {
     private static final int BYTES = PositionSerializer.BYTES + Long.BYTES;
 

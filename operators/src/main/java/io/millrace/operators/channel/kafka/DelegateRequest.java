@@ -5,8 +5,8 @@ import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that Flink's committer receives for one of our transactions. Failures are recorded for our committer to
- * judge, because Flink's treats an aborted transaction as committed.
+ * The request that Flink's committer receives for one of our transactions. Failures are recorded, so that our committer can
+ * handle them: Flink's committer treats an aborted transaction as committed.
  */
 final class DelegateRequest implements CommitRequest<Object> {
     private final CommitRequest<Numbered> request;
@@ -17,12 +17,12 @@ final class DelegateRequest implements CommitRequest<Object> {
         this.request = request;
     }
 
-    /** Whether the commit is to be tried again. */
+    /** Whether the commit will be retried. */
     boolean retried() {
         return retried;
     }
 
-    /** Why the transaction could not be committed. */
+    /** Why the commit failed; empty if no failure was signalled. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -62,6 +62,6 @@ final class DelegateRequest implements CommitRequest<Object> {
 
     @Override
     public void signalAlreadyCommitted() {
-        // The topic shows whether it has been.
+        // Ignored: our committer finds out from the records in the topic.
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Opens Kafka's clients with the properties that a channel needs. */
+/** Opens Kafka clients with the properties that a channel needs. */
 final class KafkaClients {
     /** Flink's default, one hour, is longer than brokers allow by default. */
     private static final String TRANSACTION_TIMEOUT_MS = "900000";
@@ -28,7 +28,7 @@ final class KafkaClients {
     /** The time within which new partitions are discovered. */
     private static final String METADATA_MS = "30000";
 
-    /** A connection answers one request after the other: a waiting one holds up the next. */
+    /** A broker answers the requests of a connection in order, so a fetch that waits for records delays the next request. */
     private static final String LOOK_UP_WAIT_MS = "5";
 
     private static final Set<String> ALL = all();
@@ -40,7 +40,7 @@ final class KafkaClients {
     }
 
     /**
-     * Reads the properties, in the process that opens the clients.
+     * Reads the properties; must be called in the process that opens the clients.
      *
      * @throws io.millrace.channel.ChannelException if they cannot be read or used
      */
@@ -48,7 +48,7 @@ final class KafkaClients {
         return new KafkaClients(ClientProperties.of(options, System.getenv()));
     }
 
-    /** The bootstrap servers, for messages. */
+    /** The bootstrap servers. */
     String servers() {
         return properties.servers();
     }
@@ -72,7 +72,7 @@ final class KafkaClients {
         return Long.parseLong(String.valueOf(producer().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)));
     }
 
-    /** A consumer of committed records that looks up single ones: a request never waits for new records. */
+    /** A consumer that looks up single committed records; its fetches barely wait for new ones. */
     Consumer<byte[], byte[]> lookUp() {
         Map<String, Object> all = consumer();
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LOOK_UP_WAIT_MS);

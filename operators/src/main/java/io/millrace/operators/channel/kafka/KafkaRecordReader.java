@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 final class KafkaRecordReader implements RecordReader {
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** A transaction appears in all its partitions within moments. */
+    /** Time after which a missing record is an error: a committed transaction is soon visible in all its partitions. */
     private static final Duration MISSING = Duration.ofSeconds(30);
 
     private final String topic;
@@ -98,7 +98,7 @@ final class KafkaRecordReader implements RecordReader {
         }
     }
 
-    /** The error for a record that is missing before later ones. */
+    /** The error for a record that is missing although later ones exist. */
     static RuntimeException missing(KafkaErrors errors, long record) {
         return errors.refuse(
                 "record %d must be held, is missing, and later ones are there: it was deleted, or lost with its broker: read from a later record",

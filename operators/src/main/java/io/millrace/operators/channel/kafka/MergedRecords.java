@@ -20,8 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads the committed records of all partitions of a topic as one sequence without gaps. Not thread-safe.
  *
- * <p>Numbers rise in each partition, so the next record is always the first unread one of some partition. Partitions
- * that are ahead are paused, so that little is held. In order of arrival, the oldest of the first unread records is next.
+ * <p>Record numbers increase within each partition, so the next record is always the first unread one of some partition.
+ * Partitions that are ahead are paused, to bound memory. With {@link ReadingOrder#ARRIVAL}, the next record is the first unread
+ * one with the oldest timestamp.
  */
 final class MergedRecords implements AutoCloseable {
     /** Bytes of a partition's unread records above which it is paused. */
@@ -44,15 +45,15 @@ final class MergedRecords implements AutoCloseable {
     /**
      * A record and its place.
      *
-     * @param offset in its partition
+     * @param offset offset in its partition
      */
     record Placed(ChannelRecord record, int partition, long offset) {}
 
     /**
-     * @param consumer of the topic, closed with this
-     * @param foreign gets records without a number, closed with this
+     * @param consumer consumer of the topic; closed with this reader
+     * @param foreign receives records without a number or a value; closed with this reader
      * @param order how the partitions are merged
-     * @param start number of the first record to read, and where to start by partition; others start at their beginning
+     * @param start number of the first record to read, and start offset by partition; partitions without one are read from the beginning
      */
     MergedRecords(
             String topic,
@@ -70,7 +71,7 @@ final class MergedRecords implements AutoCloseable {
         discover(start.offsets());
     }
 
-    /** Adds new partitions of the topic, from their beginning on. */
+    /** Adds new partitions of the topic, read from their beginning. */
     void discover() {
         discover(Map.of());
     }
@@ -142,7 +143,7 @@ final class MergedRecords implements AutoCloseable {
     /**
      * Fetches records.
      *
-     * @param patience how long to wait for some
+     * @param patience maximum time to wait for records
      * @throws io.millrace.channel.ChannelException if they have been deleted, or cannot be read
      */
     void fetch(Duration patience) {
@@ -182,7 +183,7 @@ final class MergedRecords implements AutoCloseable {
         return record.serializedValueSize();
     }
 
-    /** Whether everything that is committed has been fetched, except what is behind a paused partition. */
+    /** Whether all committed records have been fetched, except those of paused partitions. */
     boolean caughtUp() {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet());
@@ -199,7 +200,7 @@ final class MergedRecords implements AutoCloseable {
         return next;
     }
 
-    /** Records that are committed and not taken, as far as it is known; the markers of transactions are counted too. */
+    /** Number of committed records that have not been taken, as far as known; includes transaction markers. */
     long pending() {
         long pending = 0;
         for (Map.Entry<TopicPartition, Unread> partition : unread.entrySet()) {
@@ -209,12 +210,12 @@ final class MergedRecords implements AutoCloseable {
         return pending;
     }
 
-    /** Whether a later record has been fetched, and this one has not. */
+    /** Whether the next record has not been fetched although a later one has; valid only after {@link #take} was empty. */
     boolean misses() {
         return unread.values().stream().anyMatch(partition -> !partition.records.isEmpty());
     }
 
-    /** The consumer, for commits of offsets. */
+    /** The consumer, for committing offsets. */
     Consumer<byte[], byte[]> consumer() {
         return consumer;
     }

@@ -11,15 +11,15 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The headers and the key of a record in Kafka. */
+/** Headers and key of a Kafka record. */
 final class NumberedHeaders {
     /** The record's number in the channel, in decimal digits. */
     static final String NUMBER = "millrace-number";
 
-    /** Fields of the record's head that are also headers, if the record has them. */
+    /** Fields of the record's head that are copied to headers, if the record has them. */
     private static final List<String> FIELDS = List.of(RecordHead.SCHEMA, RecordHead.RUN, "policy_from", "policy_to");
 
-    /** Fields that are the key, the first that the record has. */
+    /** Fields that serve as the key; the first one that the record has is used. */
     private static final List<String> KEYS = List.of("query", "shard");
 
     private static final int DIGITS = 19;
@@ -36,7 +36,7 @@ final class NumberedHeaders {
         return headers;
     }
 
-    /** The key: records of a query, or of a shard, are in one partition. */
+    /** The key, which keeps all records of a query, or of a shard, in one partition; null if the record has neither field. */
     static byte @Nullable [] key(ChannelRecord record) {
         RecordHead head = RecordHead.of(record.line());
         return KEYS.stream()

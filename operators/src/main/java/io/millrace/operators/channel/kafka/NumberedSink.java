@@ -23,11 +23,11 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Writes lines to a topic exactly once, each with its number in the channel, around Flink's transactional sink.
+ * Writes lines to a topic exactly once, each with its number in the channel. Wraps Flink's transactional sink.
  *
- * <p>Must run with parallelism 1, because records are numbered in one order. Committed records cannot be withdrawn, so a
+ * <p>Must run with parallelism 1, because records are numbered consecutively. Committed records cannot be withdrawn, so a
  * job can only be restored from a checkpoint that covers all of them; a new job continues after them. Client properties
- * are read where the sink is opened.
+ * are read in the process that opens the sink.
  */
 final class NumberedSink
         implements Sink<String>, SupportsCommitter<Numbered>, SupportsWriterState<String, NumberedState> {
@@ -57,7 +57,7 @@ final class NumberedSink
             WriterInitContext context, Collection<NumberedState> restored) throws IOException {
         faults.at(Point.RESTORE, context.getTaskInfo()).pass();
         if (restored.isEmpty()) {
-            return (NumberedWriter) createWriter(context); // The job had no channel at that checkpoint.
+            return (NumberedWriter) createWriter(context); // The checkpoint was taken without this channel.
         }
         requireAlone(context.getTaskInfo());
         Require.that(restored.size() == 1, "channel kafka:%s: must have one writer, had %d", topic, restored.size());
@@ -73,7 +73,7 @@ final class NumberedSink
         });
     }
 
-    /** Decides the number of the first record; closes the delegate if there is none. */
+    /** Creates a writer that starts at the number that {@code first} determines; closes the delegate on failure. */
     private NumberedWriter writer(
             SinkWriter<ChannelRecord> delegate, KafkaClients clients, TaskInfo task, ToLongFunction<WriterStart> first)
             throws IOException {

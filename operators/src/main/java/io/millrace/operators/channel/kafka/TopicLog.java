@@ -14,14 +14,14 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds committed records of a topic by their numbers, which rise with the offset in each partition. Reads only a few
+ * Finds committed records of a topic by their numbers, which increase with the offset in each partition. Reads only a few
  * records. Not thread-safe.
  */
 final class TopicLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** A transaction's last record is followed by one marker. */
+    /** Offsets read first when searching for a partition's last record: one marker follows the last record of a transaction. */
     private static final long TAIL = 4;
 
     private static final int FURTHER = 16;
@@ -57,15 +57,15 @@ final class TopicLog implements AutoCloseable {
     }
 
     /**
-     * The numbers that a topic holds.
+     * The record numbers that a topic holds.
      *
-     * @param oldest the first number from which on all records are held
+     * @param oldest the smallest number from which all records are held
      * @param next the number of the next record to be committed
      * @param forgotten whether all records have been deleted, and with them the last number
      */
     record Held(long oldest, long next, boolean forgotten) {}
 
-    /** The offsets of a partition: of its first record, and after its last committed one. */
+    /** Offsets of a partition: {@code begin} of its first record, {@code end} after its last committed one. */
     private record Range(TopicPartition partition, long begin, long end) {}
 
     private List<Range> ranges() {
@@ -74,7 +74,7 @@ final class TopicLog implements AutoCloseable {
             consumer.assign(partitions);
             consumer.pause(partitions);
             partitions.forEach(
-                    one -> consumer.seek(one, 0)); // Kafka requires a position of each, even if it is paused.
+                    one -> consumer.seek(one, 0)); // Kafka requires a position for each, even if it is paused.
         }
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -83,7 +83,7 @@ final class TopicLog implements AutoCloseable {
                 .toList();
     }
 
-    /** The numbers that the topic holds now. */
+    /** The record numbers that the topic holds now. */
     Held held() {
         try {
             List<Range> ranges = ranges();
@@ -134,7 +134,7 @@ final class TopicLog implements AutoCloseable {
         }
     }
 
-    /** Binary search: the first record at or after an offset tells on which side the number is. */
+    /** Binary search: the first record at or after an offset shows on which side the number is. */
     private long offsetOf(long number, Range range) {
         long low = range.begin();
         long high = range.end();

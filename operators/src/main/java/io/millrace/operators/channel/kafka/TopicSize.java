@@ -11,7 +11,7 @@ import org.apache.kafka.common.Node;
 final class TopicSize {
     private TopicSize() {}
 
-    /** Bytes of one replica of each partition. */
+    /** Size in bytes, counting one replica of each partition: the largest. */
     static long of(String topic, KafkaClients clients) {
         KafkaErrors errors = new KafkaErrors(topic, clients.servers());
         Map<Integer, Long> partitions = new TreeMap<>();
