@@ -96,10 +96,21 @@ public final class ServerEngine implements PolicyEngine {
         Outages outages = new Outages(config.circuit(), nanos, replica -> own[0].recoverLater(replica));
         sampler = new Sampler(lock, fleet, config, http, threads, nanos, expected, setting.timeout(), outages);
         Probe probe = new Probe(http, expected, reference, config.weights().tolerance(), config.latency());
+        FixedWeights weights = new FixedWeights(capabilities.learns() ? Optional.empty() : Optional.of(probe), initial);
         updates = new Updates(
-                lock, fleet, config, http, canary, probe, capabilities.learns(), threads, nanos, sampler::dispatch);
+                lock,
+                fleet,
+                config,
+                http,
+                canary,
+                weights,
+                probe,
+                capabilities.learns(),
+                threads,
+                nanos,
+                sampler::dispatch);
         own[0] = updates;
-        StartTests tests = new StartTests(lock, fleet, canary, threads.tasks());
+        StartTests tests = new StartTests(lock, fleet, canary, weights, threads.tasks());
         try {
             tests.run().forEach(updates::recoverLater);
         } catch (RuntimeException e) {

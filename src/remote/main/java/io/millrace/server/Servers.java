@@ -8,6 +8,7 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.token.Tokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,9 @@ final class Servers {
     static PolicyEngine open(ServerKind kind, MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
         PolicyConfig options = config.policy();
         ServersConfig servers = options.servers();
+        boolean probes = servers.weights().probe() == ServersConfig.Weights.Probe.EMBEDDED && hasWeights(policy);
         Optional<Reference> reference =
-                kind.capabilities().learns() && servers.weights().probe() == ServersConfig.Weights.Probe.EMBEDDED
-                        ? Optional.of(new EngineReference(() -> embedded(config, policy)))
-                        : Optional.empty();
+                probes ? Optional.of(new EngineReference(() -> embedded(config, policy))) : Optional.empty();
         return ServerEngine.open(
                 new ServerEngine.Setting(
                         kind.name(),
@@ -44,6 +44,12 @@ final class Servers {
                 ApiKey.header(servers, System::getenv),
                 reference,
                 System::nanoTime);
+    }
+
+    /** A run that trains nothing needs only the tokenizer of its policy. */
+    private static boolean hasWeights(Path policy) {
+        return Files.exists(policy.resolve("model.safetensors"))
+                || Files.exists(policy.resolve("model.safetensors.index.json"));
     }
 
     /**

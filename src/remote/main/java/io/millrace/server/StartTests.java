@@ -18,12 +18,14 @@ final class StartTests {
     private final Object lock;
     private final Fleet fleet;
     private final Canary canary;
+    private final FixedWeights weights;
     private final ExecutorService tasks;
 
-    StartTests(Object lock, Fleet fleet, Canary canary, ExecutorService tasks) {
+    StartTests(Object lock, Fleet fleet, Canary canary, FixedWeights weights, ExecutorService tasks) {
         this.lock = lock;
         this.fleet = fleet;
         this.canary = canary;
+        this.weights = weights;
         this.tasks = tasks;
     }
 
@@ -60,6 +62,7 @@ final class StartTests {
     private Optional<String> test(Replica replica) {
         try {
             ServerTraits traits = canary.test(replica.name, replica.address);
+            weights.test(replica.address, traits);
             synchronized (lock) {
                 replica.traits = traits;
                 replica.state = State.TESTED;

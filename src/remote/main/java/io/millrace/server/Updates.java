@@ -28,6 +28,7 @@ final class Updates {
     private final Fleet fleet;
     private final ServersConfig config;
     private final Canary canary;
+    private final FixedWeights weights;
     private final WeightUpdate update;
     private final boolean updates;
     private final ServerThreads threads;
@@ -45,6 +46,7 @@ final class Updates {
             ServersConfig config,
             Http http,
             Canary canary,
+            FixedWeights weights,
             Probe probe,
             boolean updates,
             ServerThreads threads,
@@ -54,6 +56,7 @@ final class Updates {
         this.fleet = fleet;
         this.config = config;
         this.canary = canary;
+        this.weights = weights;
         this.updates = updates;
         this.threads = threads;
         update = new WeightUpdate(http, probe, config.weights().timeout(), nanos);
@@ -242,6 +245,7 @@ final class Updates {
         String reason;
         try {
             ServerTraits traits = canary.test(replica.name, replica.address);
+            weights.test(replica.address, traits);
             synchronized (lock) {
                 replica.traits = traits;
             }

@@ -51,7 +51,9 @@ class FleetFaultsTest {
             Map.entry("text only", Faults::textOnly),
             Map.entry("NaN", Faults::nanLogProb),
             Map.entry("-9999", Faults::minus9999),
+            Map.entry("slow", () -> Faults.late(Duration.ofMinutes(5))),
             Map.entry("hang after headers", Faults::hangAfterHeaders));
+    private static final List<String> WITHOUT_REPLY = List.of("slow", "hang after headers");
 
     @TempDir
     Path folder;
@@ -107,7 +109,7 @@ class FleetFaultsTest {
         FakeServer sick = server(dialect);
         FakeServer sound = server(dialect);
         try (ServerEngine engine = FleetKit.open(
-                dialect, folder, name.startsWith("hang") ? EngineKit.SHORT : "", Optional.empty(), sick, sound)) {
+                dialect, folder, WITHOUT_REPLY.contains(name) ? EngineKit.SHORT : "", Optional.empty(), sick, sound)) {
             get(engine.sample(FleetKit.request("warm", 1, 1, List.of())));
             sick.setFaults(FAULTS.get(name).get().on(Faults.SAMPLING));
             List<CompletableFuture<List<Response>>> all = new ArrayList<>();
@@ -203,6 +205,21 @@ class FleetFaultsTest {
                 assertThat(group.get(0).oldestVersion()).isEqualTo(3);
             }
         }
+    }
+
+    @Test
+    void aServerThatKeepsItsWeightsMustHaveThoseOfThePolicy() throws Exception {
+        FakeServer sound = server("llamacpp");
+        FakeServer other =
+                FakeServer.start("llamacpp", FakeServer.Setup.logits(Weights.write(folder.resolve("other"), 99)));
+        servers.add(other);
+
+        FleetKit.open("llamacpp", folder, "", Optional.of(reference()), sound).close();
+        assertThatThrownBy(() -> FleetKit.open("llamacpp", folder, "", Optional.of(reference()), sound, other))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining(other.url().substring("http://".length())
+                        + ": log-probs must be those of version 0 within 0.1 nats per token, differed by")
+                .hasMessageContaining("set policy.servers.weights.probe to none");
     }
 
     @ParameterizedTest
