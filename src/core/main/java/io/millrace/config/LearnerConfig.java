@@ -7,10 +7,10 @@ import io.millrace.check.OptionRules;
 /**
  * The learner.
  *
- * @param kind who trains: the embedded learner, or a program outside Millrace that reads the channel of minibatches, publishes versions and
- *     acknowledges (docs/outside-learner.md)
+ * @param kind who trains: the embedded learner, or an external program that reads the channel of minibatches, acknowledges them and publishes
+ *     policy versions (docs/outside-learner.md)
  * @param publishEvery optimizer steps between two published policy versions, at least 1
- * @param exportDtype number format of published weights; training itself is in float32
+ * @param exportDtype data type of published weights; training itself is in float32
  * @param versionsKept number of newest policy versions to keep, at least 2: samplers may still be reading the second newest
  */
 public record LearnerConfig(Kind kind, int publishEvery, ExportDtype exportDtype, int versionsKept) {

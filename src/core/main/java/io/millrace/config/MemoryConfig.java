@@ -8,16 +8,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Memory of each query.
+ * Trajectory memory of each query.
  *
  * @param correct maximum number of correct trajectories per query, at least 0
- * @param wrong maximum number of incorrect trajectories per query, at least 0; one of the two must be at least 1
- * @param retention eviction policy: {@code newest} keeps the newest trajectories, {@code reservoir} a uniform sample of all offered
- *     ones, {@code diverse} the shortest correct ones and the most dissimilar incorrect ones
+ * @param wrong maximum number of incorrect trajectories per query, at least 0; correct or wrong must be at least 1
+ * @param retention eviction policy: {@code newest} keeps the newest trajectories, {@code reservoir} a uniform sample of all trajectories
+ *     ever offered, {@code diverse} the shortest correct ones and the most dissimilar incorrect ones
  * @param ttl time to live of a trajectory after it is written, above 0; a query's statistics never expire
- * @param maxAge maximum age of a trajectory in policy versions, at least 0; 0 sets no limit
- * @param logProbs whether behaviour log-probs of responses are remembered: 2 bytes per token
- * @param entropies whether the policy's entropies are remembered: 2 bytes per token
+ * @param maxAge maximum age of a trajectory in policy versions, at least 0; 0 means no limit
+ * @param logProbs whether behaviour log-probs of responses are stored: 2 bytes per token
+ * @param entropies whether the policy's entropies are stored: 2 bytes per token
  */
 public record MemoryConfig(
         int correct,

@@ -54,7 +54,7 @@ public final class LedgerAudit {
         try {
             line = LedgerJson.read(text);
         } catch (IOException e) {
-            faults.add(Rule.READABLE, "record %d: is not a ledger line (%s)", record, String.valueOf(e.getMessage()));
+            faults.add(Rule.READABLE, "record %d: not a ledger line (%s)", record, String.valueOf(e.getMessage()));
             return;
         }
         if (line.ordinal() < 0 || line.visit() < 0) {
@@ -72,7 +72,7 @@ public final class LedgerAudit {
         } else {
             faults.add(
                     Rule.ONCE,
-                    "record %d: ordinal %d of split %s (query %s, visit %d) must end once, ends again",
+                    "record %d: ordinal %d of split %s (query %s, visit %d) must end exactly once, ended again",
                     record,
                     line.ordinal(),
                     line.split(),
@@ -126,8 +126,8 @@ public final class LedgerAudit {
                 "split %s: ordinals up to %d must have no gap%s%s, %d are missing: %s%s",
                 split,
                 ordinals.highest(),
-                open == 0 ? "" : " except up to %d visits in flight".formatted(open),
-                rules.deleted() == 0 ? "" : " except up to %d deleted ones".formatted(rules.deleted()),
+                open == 0 ? "" : " except for up to %d visits in flight".formatted(open),
+                rules.deleted() == 0 ? "" : " except for up to %d deleted ones".formatted(rules.deleted()),
                 ordinals.missing(),
                 String.join(", ", ordinals.missing(MOST_GAPS)),
                 ordinals.missing(MOST_GAPS + 1).size() > MOST_GAPS ? ", ..." : "");

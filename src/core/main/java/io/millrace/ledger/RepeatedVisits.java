@@ -72,7 +72,7 @@ final class RepeatedVisits {
         });
         unchecked.forEach(visit -> faults.add(
                 Rule.ONCE,
-                "visit %d of query %s in split %s: must end once, ends again",
+                "visit %d of query %s in split %s: must end exactly once, ended again",
                 visit.visit(),
                 visit.query(),
                 visit.split()));

@@ -7,13 +7,13 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
 /**
- * Conversion of conversations to prompts.
+ * How conversations are converted to prompts.
  *
- * @param template the chat template: that of the model's folder, or a built-in one, for models whose folder has none or an
- *     unsupported one
- * @param thinking whether templates with the variable {@code enable_thinking} open the thinking or close it immediately; auto
- *     leaves it to the template
- * @param date date that templates use as today, as year-month-day, so that prompts are the same on any day
+ * @param template the chat template: {@code own} is the one in the model's folder; the others are built in, for models whose template is
+ *     missing or unsupported
+ * @param thinking value of the variable {@code enable_thinking} of templates: true for think, false for no-think; auto leaves it
+ *     undefined, so the template's default applies
+ * @param date date that templates use as the current date, as yyyy-mm-dd; fixed, so that prompts do not depend on the day
  */
 public record ChatConfig(Source template, Thinking thinking, String date) {
     /** The model's own template with its default settings. */

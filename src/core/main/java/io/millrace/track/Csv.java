@@ -13,7 +13,7 @@ import java.util.Map;
  * A table of comma-separated values with the columns step, figure and value, one row per figure, since a run's figures may change.
  * Before the rows of each step, a row with the figure {@code figures} gives their number.
  *
- * @param file in the run's tracker folder
+ * @param file file in the run's tracker folder
  * @param names names of the figures
  */
 public record Csv(

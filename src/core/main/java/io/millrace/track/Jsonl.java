@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * One JSON object per line in a single file, which is never split or truncated.
  *
- * @param file in the run's tracker folder
+ * @param file file in the run's tracker folder
  * @param names names of the figures
  */
 public record Jsonl(

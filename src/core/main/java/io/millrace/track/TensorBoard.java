@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Event files of TensorBoard, one for each session of the run: every figure is a scalar; reward, its components, length, entropy and
- * staleness of responses are histograms.
+ * TensorBoard event files, one for each session of the run: every figure is a scalar; reward, its components, length, entropy and
+ * staleness of responses also have histograms.
  *
- * @param folder in the run's tracker folder
+ * @param folder subfolder of the run's tracker folder
  * @param names names of the figures
  */
 @TypeName("tensorboard")

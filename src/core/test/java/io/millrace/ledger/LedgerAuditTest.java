@@ -59,7 +59,7 @@ class LedgerAuditTest {
 
         assertThat(faults(audit(lines)))
                 .containsExactly(
-                        "once: record 5: ordinal 4 of split prompts (query q4, visit 0) must end once, ends again");
+                        "once: record 5: ordinal 4 of split prompts (query q4, visit 0) must end exactly once, ended again");
     }
 
     @Test
@@ -104,7 +104,7 @@ class LedgerAuditTest {
         assertThat(allowing(2, lines).sound()).isTrue();
         assertThat(faults(allowing(1, lines)))
                 .containsExactly(
-                        "no-gap: split prompts: ordinals up to 15 must have no gap except up to 1 visits in flight, 2 are missing: 5, 9");
+                        "no-gap: split prompts: ordinals up to 15 must have no gap except for up to 1 visits in flight, 2 are missing: 5, 9");
         assertThat(allowing(2, lines).splits().get("prompts").open()).isEqualTo(2);
     }
 
@@ -197,7 +197,7 @@ class LedgerAuditTest {
         assertThat(faults(after(6, lines))).isEmpty();
         assertThat(faults(after(5, lines)))
                 .containsExactly(
-                        "no-gap: split prompts: ordinals up to 19 must have no gap except up to 5 deleted ones, 6 are missing: 0..5");
+                        "no-gap: split prompts: ordinals up to 19 must have no gap except for up to 5 deleted ones, 6 are missing: 0..5");
     }
 
     @Test
@@ -211,13 +211,13 @@ class LedgerAuditTest {
 
         assertThat(faults(audit(lines)))
                 .hasSize(6)
-                .anySatisfy(fault -> assertThat(fault).startsWith("readable: record 1: is not a ledger line (line 1, "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("readable: record 1: not a ledger line (line 1, "))
                 .contains(
                         "readable: record 2: must name a minibatch as SHARD/SEQUENCE and a step >= 1, was 'seven' and 1",
-                        "readable: record 5: is not a ledger line (must be a ledger line, was null)",
+                        "readable: record 5: not a ledger line (must be a ledger line, was null)",
                         "readable: record 6: ordinal and visit must be >= 0, were -3 and 0")
                 .anySatisfy(fault -> assertThat(fault)
-                        .startsWith("readable: record 4: is not a ledger line (")
+                        .startsWith("readable: record 4: not a ledger line (")
                         .contains("'split'"));
     }
 

@@ -50,7 +50,7 @@ final class RenderBudget {
 
     private void charge(long more) {
         spent += more;
-        check(spent <= (long) STEPS * STEP, "must take at most %d steps, took more; does it loop without end?", STEPS);
+        check(spent <= (long) STEPS * STEP, "must take at most %d steps, took more; is there an infinite loop?", STEPS);
     }
 
     /** Counts a created value. */

@@ -196,8 +196,9 @@ interface Statement {
         List<Object> elements = TemplateValues.elements(value, scope.budget());
         check(
                 elements.size() == names.size(),
-                "%s must be assigned as many values, had %d",
+                "%s must be assigned %d values, had %d",
                 String.join(", ", names),
+                names.size(),
                 elements.size());
         for (int i = 0; i < names.size(); i++) {
             scope.set(names.get(i), elements.get(i));

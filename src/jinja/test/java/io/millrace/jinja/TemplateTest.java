@@ -58,7 +58,7 @@ class TemplateTest {
                 "{{ 1 // 0 }} | line 1, column 1: operand of // must not be 0",
                 "{% for a in 5 %}{% endfor %} | line 1, column 1: must be a list, a mapping or a string to have elements, was 5",
                 "{% set a.b = 1 %} | line 1, column 1: only an attribute of a namespace can be set, a was 'a', which is undefined",
-                "{% set a, b = [1] %} | line 1, column 1: a, b must be assigned as many values, had 1",
+                "{% set a, b = [1] %} | line 1, column 1: a, b must be assigned 2 values, had 1",
                 "{{ strftime_now('%q') }} | line 1, column 1: %q in strftime_now is not supported",
                 "{{ 999999999999999999 * 999 }} | line 1, column 1: result of * does not fit in 64 bits",
                 "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }} | line 1, column 31: m takes at most 1 arguments, had 2",
@@ -81,7 +81,7 @@ class TemplateTest {
     void aTemplateThatNeverEndsIsStopped() {
         String endless = "{% for a in range(2000) %}{% for b in range(2000) %}{{ a }}{% endfor %}{% endfor %}";
         assertThatThrownBy(() -> render(endless))
-                .hasMessageEndingWith("must take at most 1000000 steps, took more; does it loop without end?");
+                .hasMessageEndingWith("must take at most 1000000 steps, took more; is there an infinite loop?");
         assertThatThrownBy(() -> render("{{ range(9000000000) }}")).hasMessageContaining("must take at most");
     }
 

@@ -43,7 +43,12 @@ public record StepBenchmark(
         Parts parts, int groups, int samples, int tokens, LongSupplier cpuNanos, LongSupplier wallNanos) {
     public StepBenchmark {
         requireNonNull(parts, "parts");
-        Require.that(groups >= 1 && samples >= 1 && tokens >= 1, "benchmark: sizes must be >= 1");
+        Require.that(
+                groups >= 1 && samples >= 1 && tokens >= 1,
+                "benchmark: groups, samples and tokens must be >= 1, were %d, %d and %d",
+                groups,
+                samples,
+                tokens);
     }
 
     /**

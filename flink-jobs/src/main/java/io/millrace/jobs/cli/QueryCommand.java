@@ -22,14 +22,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         description = {
-            "Answers a SQL query (DuckDB) over the records that runs have published, also while they run.",
+            "Runs a SQL query (DuckDB) over the records that runs have published, including runs in progress.",
             "Each channel is a table: steps, ledger, episodes, metrics, alarms and so on. Columns: the fields of the"
                     + " records, dir (the run's folder) and record (the number in the channel). 'SHOW TABLES' and"
                     + " 'DESCRIBE steps' list them.",
             "Example: millrace query runs/r1 \"SELECT \\\"end\\\", count(*) FROM ledger GROUP BY 1\""
         })
 final class QueryCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR... SQL", arity = "1..*", description = "Folders of runs, and one query.")
+    @Parameters(
+            paramLabel = "DIR... SQL",
+            arity = "1..*",
+            description = "One or more run folders, followed by the query.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints each row as one line of JSON.")
@@ -45,7 +48,8 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         int last = arguments.size() - 1;
         if (last < 1) {
-            throw new UsageException("query: must have at least one DIR and one SQL, had only %s".formatted(arguments));
+            throw new UsageException(
+                    "query: must have at least one DIR and a SQL query, had only %s".formatted(arguments));
         }
         String sql = arguments.get(last);
         List<ChannelPlace> runs =

@@ -52,7 +52,7 @@ final class EpisodeText {
             try {
                 return Optional.of(Tokenizers.load(place));
             } catch (PolicyException e) {
-                LOG.warn("dashboard: {} has no tokenizer: token ids are shown", place, e);
+                LOG.warn("dashboard: the tokenizer in {} could not be loaded", place, e);
                 failed = true;
             }
         }

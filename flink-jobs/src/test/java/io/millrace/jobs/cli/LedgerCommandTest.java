@@ -127,7 +127,7 @@ class LedgerCommandTest {
         assertThat(output.out())
                 .contains(
                         "  prompts      ordinals 0..11, 1 missing\n",
-                        "  fault: once: record 11: ordinal 1 of split prompts (query q1, visit 0) must end once, ends again\n",
+                        "  fault: once: record 11: ordinal 1 of split prompts (query q1, visit 0) must end exactly once, ended again\n",
                         "  fault: no-gap: split prompts: ordinals up to 11 must have no gap, 1 are missing: 5\n")
                 .endsWith("\nunsound: 4 faults\n");
         assertThat(verify(other, "--faults", "1").out())

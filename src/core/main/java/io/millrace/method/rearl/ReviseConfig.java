@@ -9,19 +9,19 @@ import io.millrace.text.ParagraphConfig;
 import io.millrace.text.ThinkingConfig;
 
 /**
- * Revisions.
+ * Revisions of responses by a reflection model.
  *
- * @param enabled whether responses are revised; a group then has twice the responses
+ * @param enabled whether responses are revised, which doubles the number of responses in a group
  * @param model Hugging Face folder of the reflection model, small enough for the embedded engine; empty uses the policy itself
  * @param template user message for the reflection model, with the placeholders {question} for the prompt and {thinking} for the
  *     thinking up to the end of the judged paragraph. Without {thinking}, the model reads the thinking after the message, as the
  *     beginning of its answer, which needs only one pass for all paragraphs of a response
- * @param think label that the model answers where the result has not been reached; only its first token counts
- * @param result label that the model answers where the result has been reached
- * @param cut where thinking is cut: as in the paper's training, earlier, or later
+ * @param think label with which the model answers if the result has not been reached; only its first token counts
+ * @param result label with which the model answers if the result has been reached
+ * @param cut where the thinking is cut: {@code normal} as in the paper's training, {@code strong} earlier, {@code weak} later
  * @param paragraphs length of the judged paragraphs
  * @param ending text appended to the kept paragraphs: the closing think tag and a lead-in to the final answer
- * @param answerTokens length of the final answer that the policy samples, in tokens, at least 1
+ * @param answerTokens maximum length of the final answer that the policy samples, in tokens, at least 1
  */
 public record ReviseConfig(
         @Default("true") boolean enabled,

@@ -36,11 +36,11 @@ public final class ChoiceComparison implements Comparison {
         }
         Optional<Character> given = Choices.chosen(answer);
         if (given.isEmpty()) {
-            return new Verdict(Verdict.Kind.INCORRECT, "chooses none");
+            return new Verdict(Verdict.Kind.INCORRECT, "chooses no option");
         }
         return given.equals(wanted)
                 ? new Verdict(Verdict.Kind.CORRECT, "same choice")
-                : new Verdict(Verdict.Kind.INCORRECT, "another choice");
+                : new Verdict(Verdict.Kind.INCORRECT, "different choice");
     }
 
     @Override

@@ -22,18 +22,18 @@ import java.util.Locale;
  *
  * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence,
  *     letter, number, line, whole
- * @param stopped whether a response must have ended by itself to be correct
+ * @param stopped whether a response that was cut off by the token limit is incorrect
  * @param absolute tolerated absolute difference of two numbers, in the truth's unit, at least 0
- * @param relative tolerated difference of two numbers as a share of the truth, in [0, 1); the larger of the two
+ * @param relative tolerated difference of two numbers relative to the truth, in [0, 1); the larger of the two
  *     tolerances counts. It applies to two whole numbers only if the truth is written with a decimal point or a power
  *     of ten as a factor
- * @param commas meaning of a comma between digits: {@code strict} separates thousands or values; {@code decimal} may
- *     also be a decimal point where it does not separate thousands, and blanks may separate thousands: 2,74 is 2.74, 12
+ * @param commas meaning of a comma between digits: {@code strict}: it separates thousands or values; {@code decimal}: it may
+ *     also be a decimal point where it cannot separate thousands, and spaces may separate thousands: 2,74 is 2.74, 12
  *     500 is 12500
- * @param decimals decimals accepted for other numbers: {@code strict} none; {@code rounded} a number rounded or
+ * @param decimals decimals accepted in place of an exact number: {@code strict}: none; {@code rounded}: the number rounded or
  *     truncated, with at least six digits: 0.333333 is 1/3
- * @param algebra system that proves two values equal if the verifier cannot decide: {@code none}, or {@code symja}, a
- *     computer algebra system in a separate process; requires absolute and relative to be 0. It has a deadline, so a
+ * @param algebra computer algebra system that tries to prove two values equal if the verifier cannot decide: {@code none}, or
+ *     {@code symja}, in a separate process; requires absolute and relative to be 0. It has a time limit, so a
  *     loaded machine can change a verdict, and a strict run with it is not bitwise reproducible
  */
 public record MathConfig(

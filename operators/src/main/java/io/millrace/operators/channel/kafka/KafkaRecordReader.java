@@ -53,14 +53,14 @@ final class KafkaRecordReader implements RecordReader {
 
     private static void requireHeld(TopicLog.Held held, long record, KafkaErrors errors) {
         if (held.forgotten()) {
-            return; // Whatever comes next is compared with the requested number.
+            return; // The numbers are unknown: the first record read is compared with the requested number.
         }
         if (record < held.oldest() || record > held.next()) {
             throw errors.refuse(
                     "record %d must be held, the channel holds records %d to %d: %s",
                     record,
                     held.oldest(),
-                    held.next(),
+                    held.next() - 1,
                     record < held.oldest()
                             ? "retention deleted it: read from the oldest, or raise the topic's retention"
                             : "read from a record that exists, or from the next one");
@@ -101,7 +101,7 @@ final class KafkaRecordReader implements RecordReader {
     /** The error for a record that is missing although later ones exist. */
     static RuntimeException missing(KafkaErrors errors, long record) {
         return errors.refuse(
-                "record %d must be held, is missing, and later ones are there: it was deleted, or lost with its broker: read from a later record",
+                "record %d must be held, is missing although later ones exist: it was deleted, or lost with its broker: read from a later record",
                 record);
     }
 

@@ -229,7 +229,7 @@ class KafkaFailuresIT {
         assertThatThrownBy(() -> channel.reader(1))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        "channel %s: record 1 must be held, the channel holds records 2 to 4: retention deleted it: read from the oldest, or raise the topic's retention"
+                        "channel %s: record 1 must be held, the channel holds records 2 to 3: retention deleted it: read from the oldest, or raise the topic's retention"
                                 .formatted(channel.address()));
     }
 
