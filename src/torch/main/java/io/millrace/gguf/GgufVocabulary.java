@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A built-in vocabulary as tokenizer {@code rwkv} of llama.cpp, which matches the longest token at each place, as the built-in
- * vocabularies do. Its tokens are bytes, written as escapes.
+ * A vocabulary of symbols or bytes as tokenizer {@code rwkv} of llama.cpp, which matches the longest token at each place, as these
+ * vocabularies do. Its tokens are bytes, written as escapes; llama.cpp searches for special tokens as they are written.
+ *
+ * <p>Only texts that the vocabulary can encode are encoded alike. At a byte that begins some token of which the rest is missing, the
+ * version of February 2025 does not return: such servers must be sent token ids, as Millrace does.
  */
 final class GgufVocabulary {
     private static final int NORMAL = 1;
@@ -32,13 +35,13 @@ final class GgufVocabulary {
         this.json = json;
     }
 
-    /** @throws PolicyException if the tokenizer is not one of the built-in kinds */
+    /** @throws PolicyException if the tokenizer is not of these kinds */
     static GgufVocabulary read(ModelFiles files) {
         GgufVocabulary vocabulary = new GgufVocabulary(files, files.json("tokenizer.json"));
-        boolean bytes = ByteVocabulary.wrote(vocabulary.json);
-        if (!bytes && !SymbolVocabulary.wrote(vocabulary.json)) {
+        boolean bytes = ByteVocabulary.matches(vocabulary.json);
+        if (!bytes && !SymbolVocabulary.matches(vocabulary.json)) {
             throw new PolicyException(
-                    "%s: tokenizer must be a built-in one, as millrace pretrain writes it, was another: convert the folder with llama.cpp's convert_hf_to_gguf.py"
+                    "%s: tokenizer.json must be a list of symbols or bytes, such as that of deploy/models/reason, was another or missing: convert the folder with llama.cpp's convert_hf_to_gguf.py"
                             .formatted(files.folder()));
         }
         vocabulary.addTokens(bytes);
@@ -58,13 +61,14 @@ final class GgufVocabulary {
 
     private void set(int id, byte[] token, int type) {
         fill(id + 1);
-        tokens.set(id, escaped(token));
+        tokens.set(
+                id, type == CONTROL ? new String(token, StandardCharsets.UTF_8).replace("\\", "\\\\") : escaped(token));
         types.set(id, type);
     }
 
     private void fill(int size) {
         while (tokens.size() < size) {
-            tokens.add("[unused%d]".formatted(tokens.size()));
+            tokens.add("\\xff%d".formatted(tokens.size()));
             types.add(UNUSED);
         }
     }
@@ -88,7 +92,7 @@ final class GgufVocabulary {
                 .put("tokenizer.ggml.add_eos_token", false);
         id(files.specialTokens().get("unk_token")).ifPresent(id -> writer.put("tokenizer.ggml.unknown_token_id", id));
         id(files.specialTokens().get("pad_token")).ifPresent(id -> writer.put("tokenizer.ggml.padding_token_id", id));
-        config.eosIds().stream()
+        files.stopIds().stream()
                 .findFirst()
                 .or(() -> id(files.specialTokens().get("eos_token")))
                 .ifPresent(id -> {

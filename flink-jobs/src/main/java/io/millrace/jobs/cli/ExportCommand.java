@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes a policy as one GGUF file, for llama.cpp and programs built on it. For policies with a tokenizer of millrace",
-            "pretrain, such as the shipped ones; llama.cpp's own converter reads the folders of other models."
+            "Writes a policy as one GGUF file, for llama.cpp. For policies whose tokenizer is a list of symbols or bytes, such as",
+            "deploy/models/reason; llama.cpp's own converter reads the folders of other models. Send token ids to the server, as runs do:",
+            "llama.cpp may hang on a text that the tokenizer cannot encode."
         })
 final class ExportCommand implements Callable<Integer> {
     @Parameters(
@@ -53,13 +54,17 @@ final class ExportCommand implements Callable<Integer> {
 
     private Path policy() {
         Optional<RunFolder> run = new ChannelPlace(folder.toString(), Optional.empty()).run();
-        if (run.isEmpty()) {
-            return StartingPolicy.find("export", folder, ChatConfig.OWN).given();
-        }
-        PolicyStore store = new PolicyStore(run.get().store());
+        Path found = run.map(ExportCommand::newest).orElse(folder);
+        return StartingPolicy.find("export", found, ChatConfig.OWN).given();
+    }
+
+    private static Path newest(RunFolder run) {
+        PolicyStore store = new PolicyStore(run.store());
         return store.newestManifest()
                 .map(manifest -> store.version(manifest).path())
-                .orElse(run.get().initialPolicy());
+                .orElseThrow(() -> new RefusedException(
+                        "export: run %s has not published a policy version yet: export the policy that it starts from"
+                                .formatted(run.root())));
     }
 
     private String name() {

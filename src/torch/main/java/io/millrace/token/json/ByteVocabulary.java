@@ -53,7 +53,7 @@ public final class ByteVocabulary {
     }
 
     /** Whether a tokenizer.json is of this kind, with any special tokens. */
-    public static boolean wrote(JsonNode tokenizer) {
+    public static boolean matches(JsonNode tokenizer) {
         JsonNode model = tokenizer.path("model");
         return tokenizer.path("normalizer").isNull()
                 && tokenizer.path("pre_tokenizer").equals(byteLevel())

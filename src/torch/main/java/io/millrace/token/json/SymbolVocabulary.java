@@ -70,7 +70,7 @@ public final class SymbolVocabulary {
     }
 
     /** Whether a tokenizer.json is of this kind, with any symbols. */
-    public static boolean wrote(JsonNode tokenizer) {
+    public static boolean matches(JsonNode tokenizer) {
         JsonNode model = tokenizer.path("model");
         return tokenizer.path("normalizer").isNull()
                 && tokenizer.path("pre_tokenizer").isNull()
