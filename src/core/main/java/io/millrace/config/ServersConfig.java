@@ -93,8 +93,9 @@ public record ServersConfig(
      *     takes longer is taken out
      * @param share share of the servers that are updated at the same time, in (0, 1], rounded down but at least one; the others sample
      *     in the meantime
-     * @param probe how updated weights are verified: {@code embedded} compares the server's log-probabilities of a short sample with those
-     *     of the embedded engine, which holds one more copy of the weights for it; {@code none} trusts the server
+     * @param probe how weights are verified after an update, or at the start where servers keep theirs: {@code embedded} compares the
+     *     server's log-probabilities of a short sample with those of the embedded engine, which holds one more copy of the weights for it;
+     *     {@code none} trusts the server
      * @param tolerance maximum mean difference of the two, in nats per token, above 0
      */
     public record Weights(Duration timeout, double share, Probe probe, double tolerance) {

@@ -129,7 +129,9 @@ final class Canary {
             throws ServerFault, RefusedException, InterruptedException {
         String text = expected.text();
         if (text.isEmpty()) {
-            LOG.info("server {}: its tokenizer is not compared with policy.path, which encodes no digits", name);
+            LOG.info(
+                    "server {}: its tokenizer is not compared with policy.path, none of whose tokens occur in the test's text",
+                    name);
             return;
         }
         JsonNode reply;

@@ -83,13 +83,17 @@ public final class ServerCheck implements AutoCloseable {
                 findings.addAll(identity(kind, traits.dialect().name(), traits.identity()));
                 findings.add(figures.tokenizer());
                 findings.addAll(figures.sampling());
-                findings.add(comparison(figures));
+                Comparison weights = comparison(figures);
+                findings.add(weights.finding());
                 findings.addAll(figures.updates());
                 findings.addAll(
                         figures.refusals(authorization.isPresent(), new Http(Optional.empty(), timer, workers)));
                 findings.addAll(figures.speed());
-                findings.add(new Finding("fits", "yes"));
-                return new ServerReport(findings, Optional.of(kind.name()), true);
+                boolean fits = !weights.differ()
+                        || kind.capabilities().learns()
+                        || options.weights().probe() == ServersConfig.Weights.Probe.NONE;
+                findings.add(new Finding("fits", fits ? "yes" : "no: it has other weights, and keeps them"));
+                return new ServerReport(findings, Optional.of(kind.name()), fits);
             } catch (RefusedException e) {
                 findings.addAll(identity(kind, canary, server));
                 findings.add(new Finding("fits", "no: " + e.reason()));
@@ -147,16 +151,24 @@ public final class ServerCheck implements AutoCloseable {
         return value.isPresent() ? Integer.toString(value.getAsInt()) : "an unknown number of";
     }
 
-    private Finding comparison(ServerFigures figures) throws ServerFault, InterruptedException {
+    /** Whether a server has the weights of the policy. */
+    private record Comparison(Finding finding, boolean differ) {
+        static Comparison of(boolean differ, String result) {
+            return new Comparison(new Finding("weights", result), differ);
+        }
+    }
+
+    private Comparison comparison(ServerFigures figures) throws ServerFault, InterruptedException {
         try {
             double gap = figures.gap(reference, policy);
-            return new Finding(
-                    "weights",
-                    gap <= options.weights().tolerance()
-                            ? "those of %s: log-probs differ by %.5f nats per token".formatted(policy.path(), gap)
-                            : "not those of %s: log-probs differ by %.3f nats per token".formatted(policy.path(), gap));
+            return gap <= options.weights().tolerance()
+                    ? Comparison.of(
+                            false, "those of %s: log-probs differ by %.5f nats per token".formatted(policy.path(), gap))
+                    : Comparison.of(
+                            true,
+                            "not those of %s: log-probs differ by %.3f nats per token".formatted(policy.path(), gap));
         } catch (PolicyException e) {
-            return new Finding("weights", "not compared with %s: %s".formatted(policy.path(), e.getMessage()));
+            return Comparison.of(false, "not compared with %s: %s".formatted(policy.path(), e.getMessage()));
         }
     }
 

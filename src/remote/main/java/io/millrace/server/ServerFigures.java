@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Figures of a server that has passed the canary's tests. */
@@ -94,7 +95,7 @@ final class ServerFigures {
     Finding tokenizer() throws ServerFault, InterruptedException {
         String text = expected.text();
         if (text.isEmpty()) {
-            return new Finding("tokenizer", "not compared: that of the policy encodes no digits");
+            return new Finding("tokenizer", "not compared: none of the policy's tokens occur in the test's text");
         }
         try {
             http.get(address, server.dialect().tokenize(server.identity().model(), text), options.latency());
@@ -144,31 +145,36 @@ final class ServerFigures {
         if (context < LONGEST_PROMPT) {
             int[] prompt = new int[context + 1];
             Arrays.fill(prompt, expected.prompt().ids()[0]);
-            boolean rejected = isRejected(http, call(new TokenIds(prompt), 1, 1, List.of(), SEED));
+            Optional<ServerFault> refusal = refusal(http, call(new TokenIds(prompt), 1, 1, List.of(), SEED));
+            String answered = "not rejected: a prompt of %d tokens was answered; limit prompts by data.maxPromptTokens"
+                    .formatted(prompt.length);
             findings.add(new Finding(
                     "long prompts",
-                    rejected
-                            ? "rejected"
-                            : "not rejected: a prompt of %d tokens was answered; limit prompts by data.maxPromptTokens"
-                                    .formatted(prompt.length)));
+                    refusal.map(fault -> fault.kind() == Kind.UNUSABLE
+                                    ? "not rejected, but such replies are refused: " + fault.reason()
+                                    : "rejected")
+                            .orElse(answered)));
         }
         if (withKey) {
-            boolean rejected = isRejected(withoutKey, call(expected.prompt(), 1, 1, List.of(), SEED));
+            Optional<ServerFault> refusal = refusal(withoutKey, call(expected.prompt(), 1, 1, List.of(), SEED));
             findings.add(new Finding(
-                    "API key", rejected ? "required" : "not required: whoever reaches the server can use it"));
+                    "API key",
+                    refusal.isPresent() ? "required" : "not required: whoever reaches the server can use it"));
         }
         return findings;
     }
 
-    private boolean isRejected(Http client, SampleCall call) throws ServerFault, InterruptedException {
+    /** Why a request is refused; empty if it is answered. */
+    private Optional<ServerFault> refusal(Http client, SampleCall call) throws ServerFault, InterruptedException {
         try {
-            read(client.get(address, server.dialect().sample(call), limit(call)), call);
-            return false;
+            JsonNode reply = client.get(address, server.dialect().sample(call), limit(call));
+            Samples.read(server.dialect(), reply, call, expected.vocabulary());
+            return Optional.empty();
         } catch (ServerFault e) {
             if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
                 throw e;
             }
-            return true;
+            return Optional.of(e);
         }
     }
 

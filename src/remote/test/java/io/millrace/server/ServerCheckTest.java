@@ -102,6 +102,16 @@ class ServerCheckTest {
     }
 
     @Test
+    void aServerThatKeepsOtherWeightsDoesNotFit() throws Exception {
+        try (FakeServer server = FakeServer.start("llamacpp", setup())) {
+            assertThat(check(server.url(), policy(1)).fits()).isTrue();
+            ServerReport report = check(server.url(), policy(2));
+            assertThat(report.fits()).isFalse();
+            assertThat(findings(report)).containsEntry("fits", "no: it has other weights, and keeps them");
+        }
+    }
+
+    @Test
     void aPolicyThatCannotBeScoredIsReported() throws Exception {
         try (FakeServer server = FakeServer.start("vllm", setup())) {
             ServerReport report = check(server.url(), (PolicyVersion version, TokenIds prompt, TokenIds response) -> {
