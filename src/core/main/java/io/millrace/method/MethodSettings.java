@@ -67,10 +67,10 @@ public record MethodSettings(
     public void requireEntropies(String key, boolean used, Problems problems) {
         EngineCapabilities has = engine.capabilities();
         boolean any = has.exactEntropies() || engine.estimatesEntropies() || has.replays();
-        if (used && has.learns() && !any) {
+        if (used && !any) {
             problems.report(
                     key,
-                    "must be false with policy.engine %s, whose responses have no entropies: set policy.servers.topLogProbs to estimate them (20 is typical)",
+                    "must be false with policy.engine %s, whose responses have no entropies; on servers, policy.servers.topLogProbs estimates them (20 is typical)",
                     engine.name());
         }
     }

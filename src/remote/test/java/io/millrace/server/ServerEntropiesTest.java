@@ -23,7 +23,7 @@ class ServerEntropiesTest {
         assertThatThrownBy(() -> ranking(0))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "method.r3.ranking.enabled: must be false with policy.engine vllm, whose responses have no entropies: set policy.servers.topLogProbs to estimate them (20 is typical)");
+                        "method.r3.ranking.enabled: must be false with policy.engine vllm, whose responses have no entropies; on servers, policy.servers.topLogProbs estimates them (20 is typical)");
     }
 
     @Test

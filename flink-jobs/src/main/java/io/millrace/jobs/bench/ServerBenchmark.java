@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures sampling on inference servers: how it grows with their number, and what it costs this process. The servers are {@link
@@ -53,8 +55,8 @@ public record ServerBenchmark(
      *
      * @param responsesPerSecond responses that were read, checked and handed over, per second of wall time
      * @param tokensPerSecond their tokens
-     * @param clientMicrosPerToken processor time of the client, with its share of compiler and garbage collector, for each response
-     *     token, in microseconds
+     * @param clientMicrosPerToken processor time of this process without that of the servers' threads, for each response token, in
+     *     microseconds; includes all of the compiler's and the garbage collector's
      */
     public record Result(double responsesPerSecond, double tokensPerSecond, double clientMicrosPerToken) {}
 
@@ -81,6 +83,19 @@ public record ServerBenchmark(
         }
     }
 
+    /** Responses so far, and the first failure. */
+    private static final class Progress {
+        final AtomicLong responses = new AtomicLong();
+        final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        void check() {
+            Throwable first = failure.get();
+            if (first != null) {
+                throw new IllegalStateException("benchmark: a group failed: " + first.getMessage(), first);
+            }
+        }
+    }
+
     private PolicyEngine engine(List<PacedServer> servers) {
         String urls = servers.stream().map(server -> "'" + server.url() + "'").collect(Collectors.joining(", "));
         MillraceConfig config = ConfigReader.parse(
@@ -92,30 +107,33 @@ public record ServerBenchmark(
     }
 
     private Result measure(PolicyEngine engine, int groups, double warmUp, double seconds) throws InterruptedException {
-        AtomicLong done = new AtomicLong();
+        Progress done = new Progress();
         Semaphore room = new Semaphore(groups);
         long visit = submitUntil(engine, 0, room, done, nanoTime.getAsLong() + (long) (1e9 * warmUp));
-        long responses = done.get();
+        long responses = done.responses.get();
         long cpu = clientNanos();
         long start = nanoTime.getAsLong();
         submitUntil(engine, visit, room, done, start + (long) (1e9 * seconds));
         double wall = (nanoTime.getAsLong() - start) / 1e9;
         double used = (clientNanos() - cpu) / 1e3;
-        double read = done.get() - responses;
+        double read = done.responses.get() - responses;
         room.acquire(groups);
         return new Result(read / wall, read * tokens / wall, used / (read * tokens));
     }
 
-    private long submitUntil(PolicyEngine engine, long first, Semaphore room, AtomicLong done, long deadline)
+    private long submitUntil(PolicyEngine engine, long first, Semaphore room, Progress done, long deadline)
             throws InterruptedException {
         long visit = first;
         while (nanoTime.getAsLong() < deadline) {
             if (room.tryAcquire(1, TimeUnit.MILLISECONDS)) {
-                engine.sample(request(visit++)).whenComplete((group, failure) -> {
-                    done.addAndGet(failure == null ? checked(group) : 0);
-                    room.release();
-                });
+                engine.sample(request(visit++))
+                        .thenAccept(group -> done.responses.addAndGet(checked(group)))
+                        .whenComplete((nothing, failure) -> {
+                            done.failure.compareAndSet(null, failure);
+                            room.release();
+                        });
             }
+            done.check();
         }
         return visit;
     }

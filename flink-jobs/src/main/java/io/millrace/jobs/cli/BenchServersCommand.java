@@ -6,6 +6,7 @@ import io.millrace.jobs.bench.ServerBenchmark;
 import io.millrace.jobs.console.InstallFolder;
 import io.millrace.token.ChatConfig;
 import io.millrace.token.Tokenizers;
+import io.millrace.torch.EngineRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,9 @@ final class BenchServersCommand implements Callable<Integer> {
         if (!(speed > 0)) {
             throw new UsageException("--speed: must be > 0, was %s".formatted(speed));
         }
+        if (!(seconds > 0)) {
+            throw new UsageException("--seconds: must be > 0, was %s".formatted(seconds));
+        }
         Path policy = InstallFolder.resolve(POLICY);
         ServerBenchmark benchmark = benchmark(policy);
         System.out.printf(
@@ -95,6 +99,7 @@ final class BenchServersCommand implements Callable<Integer> {
     }
 
     private static double embeddedMicros() {
+        EngineRuntime.useThreads(1);
         EngineBenchmark.Plan plan = new EngineBenchmark.Plan(LearnerBenchmark.Case.TINY.model(), 16, 32, List.of(ROWS));
         return EngineBenchmark.run(plan, System::nanoTime).get(0).stepCpuMillis() * 1000 / ROWS;
     }

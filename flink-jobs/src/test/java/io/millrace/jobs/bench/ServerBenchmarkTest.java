@@ -16,7 +16,18 @@ class ServerBenchmarkTest {
     private static final Tokenizer TOKENIZER = Tokenizers.load(POLICY, ChatConfig.OWN);
 
     @Test
-    void responsesAreReadFromAllServers() throws Exception {
+    void serversAreNotFasterThanTheirSpeed() throws Exception {
+        ServerBenchmark benchmark = new ServerBenchmark(POLICY, TOKENIZER, 4, 20, 8, System::nanoTime);
+
+        // 2 servers, 8 responses at a time, 0.1 s each; a group may end just within the measurement.
+        double most = 2 * 8 / 0.1 + 2 * 8;
+        assertThat(benchmark.run(2, 200, 0.5, 1).responsesPerSecond())
+                .isPositive()
+                .isLessThan(most);
+    }
+
+    @Test
+    void responsesAreCountedWithTheirTokens() throws Exception {
         ServerBenchmark benchmark = new ServerBenchmark(POLICY, TOKENIZER, 4, 20, 8, System::nanoTime);
 
         ServerBenchmark.Result result = benchmark.run(2, Double.POSITIVE_INFINITY, 0.5, 1);

@@ -56,10 +56,15 @@ abstract class RunningServerContract extends PolicyEngineContract {
     protected PolicyEngine open() {
         PolicyEngine engine = EngineKind.named(kind)
                 .open(config(), policy(), () -> StartingPolicy.find(config()).tokenizer(config()));
-        if (engine.info().capabilities().learns()) {
-            engine.load(random(1, 1)); // The same response twice is a coincidence with these.
+        try {
+            if (engine.info().capabilities().learns()) {
+                engine.load(random(1, 1)); // The same response twice is a coincidence with these.
+            }
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
         }
-        return engine;
     }
 
     @Override

@@ -7,11 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Flink metrics of the servers that an engine samples on, each with the label of its server. Metrics cannot be removed: those of a
- * server that has left are 0.
+ * server that has left are 0, and its version is -1.
  */
 final class ServerGauges {
     /** Maximum number of servers with metrics of their own. */
@@ -60,7 +61,10 @@ final class ServerGauges {
         MetricGroup own = group.addGroup("server", server.name());
         add(own, Metric.SERVER_IN_FLIGHT, server.name(), ServerStatistics::inFlight);
         add(own, Metric.SERVER_TOKENS, server.name(), ServerStatistics::responseTokens);
-        add(own, Metric.SERVER_VERSION, server.name(), ServerStatistics::version);
+        own.gauge(Metric.SERVER_VERSION.key(), () -> find(server.name())
+                .mapToLong(ServerStatistics::version)
+                .max()
+                .orElse(-1));
         for (String kind : server.faults().keySet()) {
             add(own.addGroup("kind", kind), Metric.SERVER_FAULTS, server.name(), one -> one.faults()
                     .getOrDefault(kind, 0L));
@@ -68,9 +72,10 @@ final class ServerGauges {
     }
 
     private void add(MetricGroup own, Metric metric, String name, ToLongFunction<ServerStatistics> value) {
-        own.gauge(metric.key(), () -> engine.servers().stream()
-                .filter(one -> one.name().equals(name))
-                .mapToLong(value)
-                .sum());
+        own.gauge(metric.key(), () -> find(name).mapToLong(value).sum());
+    }
+
+    private Stream<ServerStatistics> find(String name) {
+        return engine.servers().stream().filter(one -> one.name().equals(name));
     }
 }

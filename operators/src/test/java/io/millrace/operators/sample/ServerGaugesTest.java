@@ -105,6 +105,7 @@ class ServerGaugesTest {
         assertThat(gauges.get("server=c:1 server_tokens").getValue()).isEqualTo(30L);
         fleet.remove(1);
         assertThat(gauges.get("server=c:1 server_tokens").getValue()).isEqualTo(0L);
+        assertThat(gauges.get("server=c:1 server_version").getValue()).isEqualTo(-1L);
     }
 
     @Test

@@ -20,7 +20,7 @@ public record HashServers(String weights, List<String> urls) implements Serializ
 
     /** Failures end soon, so that many fit into a test. */
     private static final String PAUSES =
-            "retry: {first: 5 ms, longest: 50 ms}, circuit: {failures: 1, pause: 50 ms, check: 1 s}, weights: {probe: none}";
+            "retry: {most: 100, first: 5 ms, longest: 50 ms}, circuit: {failures: 1, pause: 50 ms, check: 1 s}, weights: {probe: none}";
 
     public HashServers {
         urls = List.copyOf(urls);

@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Three servers of which one at a time is killed at random, and restarted with the weights that it had at first. */
-public final class MortalFleet implements Closeable {
+public final class RestartingServers implements Closeable {
     private static final int SERVERS = 3;
     private static final int LIFE_MILLIS = 250;
     private static final int DEATH_MILLIS = 150;
 
     private final Path weights;
     private final List<FakeServer> servers;
+    private volatile @Nullable RuntimeException failure;
     private volatile Thread killer = new Thread();
     private final AtomicInteger kills = new AtomicInteger();
 
     /** Starts the servers. */
-    public MortalFleet(Path folder) {
+    public RestartingServers(Path folder) {
         weights = Weights.write(folder, 1);
         servers = IntStream.range(0, SERVERS)
                 .mapToObj(i -> FakeServer.start("vllm", FakeServer.Setup.logits(weights)))
@@ -35,10 +37,10 @@ public final class MortalFleet implements Closeable {
                 weights.toString(), servers.stream().map(FakeServer::url).toList());
     }
 
-    /** Begins to kill. */
-    public MortalFleet dying(long seed) {
+    /** Starts to kill and restart servers at random. */
+    public RestartingServers startKilling(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        killer = new Thread(() -> kill(random), "killer of servers");
+        killer = new Thread(() -> kill(random), "server-killer");
         killer.start();
         return this;
     }
@@ -55,6 +57,15 @@ public final class MortalFleet implements Closeable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Fails if a server could not be killed or restarted. */
+    public void check() {
+        if (failure != null) {
+            throw new AssertionError("a server could not be restarted", failure);
         }
     }
 
