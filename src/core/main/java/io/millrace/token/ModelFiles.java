@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokenizer files of a Hugging Face folder.
+ * The files of a Hugging Face folder that concern its tokenizer.
  *
  * @param folder the folder of the files
  * @param tokenizerConfig tokenizer_config.json; missing if there is none
@@ -48,6 +48,12 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
 
     public static ModelFiles of(Path folder) {
         return new ModelFiles(folder, json(folder.resolve(TOKENIZER_CONFIG)));
+    }
+
+    /** Whether a folder has weights; one that only encodes and decodes has none. */
+    public static boolean hasWeights(Path folder) {
+        return Files.exists(folder.resolve("model.safetensors"))
+                || Files.exists(folder.resolve("model.safetensors.index.json"));
     }
 
     /** Reads a JSON file; a missing node if there is no such file. */

@@ -7,8 +7,8 @@ import io.millrace.config.ServersConfig;
 import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyEngine;
+import io.millrace.token.ModelFiles;
 import io.millrace.token.Tokenizer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ final class Servers {
     static PolicyEngine open(ServerKind kind, MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
         PolicyConfig options = config.policy();
         ServersConfig servers = options.servers();
-        boolean probes = servers.weights().probe() == ServersConfig.Weights.Probe.EMBEDDED && hasWeights(policy);
+        boolean probes =
+                servers.weights().probe() == ServersConfig.Weights.Probe.EMBEDDED && ModelFiles.hasWeights(policy);
         Optional<Reference> reference =
                 probes ? Optional.of(new EngineReference(() -> embedded(config, policy))) : Optional.empty();
         return ServerEngine.open(
@@ -44,12 +45,6 @@ final class Servers {
                 ApiKey.header(servers, System::getenv),
                 reference,
                 System::nanoTime);
-    }
-
-    /** A run that trains nothing needs only the tokenizer of its policy. */
-    private static boolean hasWeights(Path policy) {
-        return Files.exists(policy.resolve("model.safetensors"))
-                || Files.exists(policy.resolve("model.safetensors.index.json"));
     }
 
     /**

@@ -16,6 +16,7 @@ import io.millrace.json.ModelJson;
 import io.millrace.model.PolicyException;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.token.ChatConfig;
+import io.millrace.token.ModelFiles;
 import io.millrace.token.OpenedTokenizer;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
@@ -55,7 +56,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         if (!policy.capabilities().learns()) {
             return tokenizerOnly(InstallFolder.resolve(policy.path()), policy.chat());
         }
-        boolean random = policy.init().random() || !hasWeights(InstallFolder.resolve(policy.path()));
+        boolean random = policy.init().random() || !ModelFiles.hasWeights(InstallFolder.resolve(policy.path()));
         StartingPolicy found =
                 find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
         try {
@@ -176,10 +177,5 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
             }
         }
         return drawn;
-    }
-
-    private static boolean hasWeights(Path folder) {
-        return Files.exists(folder.resolve("model.safetensors"))
-                || Files.exists(folder.resolve("model.safetensors.index.json"));
     }
 }
