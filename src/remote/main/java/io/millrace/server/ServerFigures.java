@@ -61,11 +61,7 @@ final class ServerFigures {
     }
 
     private List<Completion> read(JsonNode reply, SampleCall call) throws ServerFault {
-        try {
-            return server.dialect().completions(reply, call);
-        } catch (IllegalArgumentException e) {
-            throw ServerFault.unusable(server.dialect(), e);
-        }
+        return Samples.read(server.dialect(), reply, call, expected.vocabulary());
     }
 
     private Duration limit(SampleCall call) {
@@ -167,8 +163,7 @@ final class ServerFigures {
     /** Why a request is refused; empty if it is answered. */
     private Optional<ServerFault> refusal(Http client, SampleCall call) throws ServerFault, InterruptedException {
         try {
-            JsonNode reply = client.get(address, server.dialect().sample(call), limit(call));
-            Samples.read(server.dialect(), reply, call, expected.vocabulary());
+            read(client.get(address, server.dialect().sample(call), limit(call)), call);
             return Optional.empty();
         } catch (ServerFault e) {
             if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
