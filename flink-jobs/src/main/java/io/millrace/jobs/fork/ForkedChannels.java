@@ -7,10 +7,12 @@ import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelWriter;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.channel.Position;
+import io.millrace.jobs.channel.ChannelScan;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.RunChannel;
 import io.millrace.json.JsonMappers;
+import io.millrace.metric.StepFigure;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordReader;
@@ -80,6 +82,7 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
                 }
             }
         });
+        mustBePublished();
     }
 
     private void mustBeReadByNobody(String name, Channel original, Channel own) {
@@ -111,21 +114,52 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
     }
 
     /**
-     * Copies the records of all other channels.
-     *
-     * @throws RefusedException if those of the restore point are not published yet
+     * Checks that the records up to the restore point are published. They are shortly after the checkpoint, or, if the
+     * parent was killed in between, when it is resumed.
      */
+    private void mustBePublished() {
+        long trained = mustReach(RunChannel.STEPS, step, line -> number(line, StepFigure.GROUPS.key()) > 0);
+        mustReach(RunChannel.LEDGER, trained, line -> true);
+    }
+
+    /**
+     * Checks that a channel whose records are copied has those of a step.
+     *
+     * @return step of the last covered record that is counted; 0 if there is none
+     */
+    private long mustReach(RunChannel channel, long reached, Predicate<String> counted) {
+        Channel original = parent.of(channel);
+        if (movesAsFolder(original, fork.of(channel))) {
+            return 0;
+        }
+        String field = channel == RunChannel.STEPS ? LEARNER_STEP : "step";
+        long last = 0;
+        long counts = 0;
+        try (RecordReader reader = ChannelScan.reader(original)) {
+            for (Optional<ChannelRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
+                String line = next.get().line();
+                if (!covered(channel.word()).test(line)) {
+                    break;
+                }
+                last = (long) number(line, field);
+                counts = counted.test(line) ? last : counts;
+            }
+        }
+        if (last < reached) {
+            throw new RefusedException(
+                    "fork: %s must have the records of step %d, that of the restore point, ends with step %d: try again in a moment, or, if the run was killed, resume it until it has another checkpoint"
+                            .formatted(original.address(), reached, last));
+        }
+        return counts;
+    }
+
+    /** Copies the records of all other channels. */
     void copyRecords() {
         Map<String, Channel> forks = fork.all();
         parent.all().forEach((name, original) -> {
             Channel own = requireNonNull(forks.get(name));
             if (!movesAsFolder(original, own) && !STARTS_ANEW.contains(name)) {
-                Optional<String> last = append(original, own, covered(name));
-                if (name.equals("steps") && last.isPresent() && number(last.get(), LEARNER_STEP) < step) {
-                    throw new RefusedException(
-                            "fork: step %d is not yet published in %s: delete the records of %s, and try again"
-                                    .formatted(step, original.address(), own.address()));
-                }
+                append(original, own, covered(name));
             }
         });
     }
@@ -148,15 +182,12 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
         }
     }
 
-    /** Returns the last record. */
-    private static Optional<String> append(Channel original, Channel own, Predicate<String> covered) {
+    private static void append(Channel original, Channel own, Predicate<String> covered) {
         List<String> batch = new ArrayList<>(BATCH);
-        Optional<String> last = Optional.empty();
         try (RecordReader reader = original.reader(original.held().oldest())) {
             for (Optional<String> line = reader.next().map(ChannelRecord::line);
                     line.isPresent() && covered.test(line.get());
                     line = reader.next().map(ChannelRecord::line)) {
-                last = line;
                 batch.add(line.get());
                 if (batch.size() == BATCH) {
                     own.append(batch);
@@ -167,7 +198,6 @@ record ForkedChannels(JobChannels parent, JobChannels fork, long step, boolean s
         if (!batch.isEmpty()) {
             own.append(batch);
         }
-        return last;
     }
 
     /** Segments may be deleted by retention meanwhile; the head is read first, so that it is never ahead of the segments. */
