@@ -109,23 +109,20 @@ public final class AlarmTracker {
         }
         active.remove(key);
         AlarmState end = before.state() == AlarmState.FIRING ? AlarmState.RESOLVED : AlarmState.CLEARED;
-        return Optional.of(alarm(key, end, Math.min(before.since(), time), judgement, time));
+        return Optional.of(alarm(key, end, Math.min(before.since(), time), judgement, within(judgement), time));
+    }
+
+    /** The message of a rule says what is wrong, so it does not fit the end of an alarm. */
+    private static String within(Judgement judgement) {
+        return "within the bound again: %.3g, bound %.3g".formatted(judgement.value(), judgement.bound());
     }
 
     private Alarm enter(Key key, Active now, Judgement judgement, long time) {
         active.put(key, now);
-        return alarm(key, now.state(), now.since(), judgement, time);
+        return alarm(key, now.state(), now.since(), judgement, judgement.message(), time);
     }
 
-    private static Alarm alarm(Key key, AlarmState state, long since, Judgement judgement, long time) {
-        return new Alarm(
-                key.rule(),
-                key.series(),
-                state,
-                since,
-                time,
-                judgement.value(),
-                judgement.bound(),
-                judgement.message());
+    private static Alarm alarm(Key key, AlarmState state, long since, Judgement judgement, String message, long time) {
+        return new Alarm(key.rule(), key.series(), state, since, time, judgement.value(), judgement.bound(), message);
     }
 }

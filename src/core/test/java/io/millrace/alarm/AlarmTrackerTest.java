@@ -64,6 +64,15 @@ class AlarmTrackerTest {
     }
 
     @Test
+    void theEndOfAnAlarmHasTheValueWithinTheBound() {
+        judge(1, 1, 0);
+        assertThat(tracker.judge(AlarmTrigger.TIME, health(0), time + 10_000))
+                .extracting(Alarm::state, Alarm::message)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        AlarmState.RESOLVED, "within the bound again: 0.00, bound 0.00"));
+    }
+
+    @Test
     void aRestoredAlarmDoesNotFireAgain() {
         AlarmTracker next = new AlarmTracker(List.of(new VerifierOutage(true)));
         for (int open : new int[] {1, 1}) {
