@@ -48,7 +48,7 @@ function Row({ a }: { a: Alarm }) {
   return (
     <tr>
       <td class={'alarm-state ' + a.state.toLowerCase()}>{STATE_SIGN[a.state]} {words(a.state)}</td>
-      <td>{a.rule}</td><td>{visible(a.series) || 'the run'}</td>
+      <td class="nowrap">{a.rule}</td><td>{a.series ? visible(a.series) : <span class="nowrap">the run</span>}</td>
       <td class="nowrap">{clock(a.time)}{a.time > a.since && <div class="muted small">after {seconds((a.time - a.since) / 1000)}</div>}</td>
       <td class="n">{num(a.value)}</td><td class="n">{num(a.bound)}</td><td class="wrap">{visible(a.message)}</td>
     </tr>

@@ -192,7 +192,7 @@ function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDe
       <dl class="measures">
         <Measure name="reward" value={one.reward} most={most} strong />
         {Object.entries(one.rewards).length > 1 && Object.entries(one.rewards).map(([name, value]) => <Measure key={name} name={name} value={value} most={most} />)}
-        {Object.entries(one.added).map(([name, value]) => <Measure key={'+' + name} name={`+ ${name}, of the batch`} value={value} most={most} />)}
+        {Object.entries(one.added).map(([name, value]) => <Measure key={'+' + name} name={`+ ${name}`} title={`${name}: of the batch`} value={value} most={most} />)}
         {one.advantage !== null && <Measure name="advantage" value={one.advantage} most={largest} strong />}
       </dl>
       <p class="muted small">
@@ -207,11 +207,11 @@ function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDe
   );
 }
 
-function Measure({ name, value, most, strong }: { name: string; value: number; most: number; strong?: boolean }) {
+function Measure({ name, title, value, most, strong }: { name: string; title?: string; value: number; most: number; strong?: boolean }) {
   const share = Math.min(1, Math.abs(value) / most) * 50;
   return (
     <div class={strong ? 'strong' : ''}>
-      <dt>{visible(name)}</dt>
+      <dt title={visible(title ?? name)}>{visible(name)}</dt>
       <dd>
         <span class="diverging"><i style={{ left: value < 0 ? `${50 - share}%` : '50%', width: `${share}%`, background: value < 0 ? series(1) : series(0) }} /></span>
         <b>{signed(num(value), value)}</b>
@@ -323,7 +323,7 @@ function Response({ run }: { run: Run }) {
       </div>
       <div class="tiles small-tiles">
         <Small label="Reward" value={num(one.reward)} />
-        {Object.entries(one.added).map(([name, value]) => <Small key={name} label={`+ ${name}, of the batch`} value={num(value)} />)}
+        {Object.entries(one.added).filter(([, value]) => value !== 0).map(([name, value]) => <Small key={name} label={`+ ${name}`} value={num(value)} />)}
         <Small label="Advantage" value={num(one.advantage)} />
         <Small label="Mean log-prob" value={num(r.logProb)} />
         <Small label="Mean entropy" value={num(one.entropy)} />
@@ -355,11 +355,11 @@ function Response({ run }: { run: Run }) {
 }
 
 function Small({ label, value }: { label: string; value: string }) {
-  return <div class="tile"><div class="tile-label">{label}</div><div class="tile-value">{value}</div></div>;
+  return <div class="tile"><div class="tile-label" title={label}>{label}</div><div class="tile-value">{value}</div></div>;
 }
 
 const SCALES: Record<Tone, [number, string, string]> = {
-  'log-prob': [4, 'certain', '−4 nats or less'], entropy: [2, '0', '2 nats or more'], gap: [0.5, '±0', '±0.5 nats'], loss: [1, 'not in the loss', ''], version: [1, 'oldest', 'newest'], none: [1, '', ''],
+  'log-prob': [4, 'certain', '−4 nats or less'], entropy: [2, '0', '2 nats or more'], gap: [0.5, '−0.5', '+0.5 nats'], loss: [1, 'not in the loss', ''], version: [1, 'oldest', 'newest'], none: [1, '', ''],
 };
 
 function Legend({ tone, spans }: { tone: Tone; spans: { step: number }[] }) {

@@ -38,11 +38,11 @@ export function Queries() {
               <tbody>
                 {data.map((q) => (
                   <tr key={q.query}>
-                    <td><a class="mono" href={link('queries', { query: q.query })}>{visible(q.query)}</a></td>
+                    <td class="query-cell"><a class="mono" href={link('queries', { query: q.query })}>{visible(q.query)}</a></td>
                     <td class="wrap mono excerpt-cell">{visible(q.prompt)}</td>
                     <td class="n">{whole(q.visits)}</td>
-                    <td><span class="meter" role="img" aria-label={percent(q.solved)}><i style={{ width: `${100 * (q.solved ?? 0)}%` }} /></span> {percent(q.solved)}</td>
-                    <td class="n">{percent(q.first)} → {percent(q.last)}{q.visits > 1 && q.first !== null && q.last !== null && q.last !== q.first ? ` (${signed((100 * (q.last - q.first)).toFixed(0).replace('-', '−'), q.last - q.first)})` : ''}</td>
+                    <td class="nowrap"><span class="meter" role="img" aria-label={percent(q.solved)}><i style={{ width: `${100 * (q.solved ?? 0)}%` }} /></span> {percent(q.solved)}</td>
+                    <td class="n nowrap">{percent(q.first)} → {percent(q.last)}{q.visits > 1 && q.first !== null && q.last !== null && q.last !== q.first ? ` (${signed((100 * (q.last - q.first)).toFixed(0).replace('-', '−'), q.last - q.first)})` : ''}</td>
                     <td class="n">{whole(q.replays)}</td><td class="n">{whole(q.reflections)}</td><td class="n">{num(q.reward)}</td>
                   </tr>
                 ))}

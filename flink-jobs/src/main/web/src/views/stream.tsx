@@ -39,7 +39,7 @@ export function Stream() {
       <div class="headline">
         <div>
           <h1>The stream</h1>
-          <p class="muted">{live ? 'Rates of the last seconds, from the job in this process.' : 'Published totals. Live rates come from the page that the run itself serves.'}</p>
+          <p class="muted">{live ? 'Rates of the last seconds, from the running job.' : 'Published totals. Live rates come from the page that the run itself serves.'}</p>
         </div>
       </div>
       <Card class="diagram-card">
