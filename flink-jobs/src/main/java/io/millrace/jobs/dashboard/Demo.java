@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** A recorded run that comes with Millrace: 70 steps of {@code deploy/conf/reason.yaml}, without weights and checkpoints. */
+/**
+ * A recorded run that comes with Millrace: {@code deploy/demo/demo.yaml}, without weights and checkpoints. The command {@code
+ * deploy/demo/record} records it anew.
+ */
 public final class Demo {
     private static final String ARCHIVE = "demo.zip";
 

@@ -44,7 +44,7 @@ class DashboardCommandTest {
         assertThat(run.status().orElseThrow().state()).hasToString("FINISHED");
         assertThat(run.status().orElseThrow().channels().values())
                 .allSatisfy(channel -> assertThat(channel.damaged()).isZero());
-        assertThat(run.status().orElseThrow().steps()).isEqualTo(70);
+        assertThat(run.status().orElseThrow().steps()).isEqualTo(76);
         assertThat(run.config().text()).doesNotContain("/root", "/home", "/tmp", "/work");
     }
 
