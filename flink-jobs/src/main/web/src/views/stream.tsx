@@ -49,7 +49,7 @@ export function Stream() {
           <li><i class="load pressed" aria-hidden="true" /><span>waiting for the next stage</span></li>
         </ul>
       </Card>
-      <div class="split">
+      <div class="split top">
         <Checkpoints run={run} />
         <Channels run={run} />
       </div>

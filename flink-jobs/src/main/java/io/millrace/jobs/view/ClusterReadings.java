@@ -11,7 +11,7 @@ final class ClusterReadings implements AutoCloseable {
 
     private final ClusterReader cluster;
     private final Thread thread;
-    private final LiveReadings readings = new LiveReadings(System::nanoTime);
+    private final LiveReadings readings = new LiveReadings(Rates.ofCluster(), System::nanoTime);
     private volatile Optional<RunStatus.Live> live = Optional.empty();
 
     ClusterReadings(String id, RunFolder run) {

@@ -8,12 +8,13 @@ import java.util.function.LongSupplier;
 /** Readings of the metrics of a job one after the other. Not thread-safe. */
 final class LiveReadings {
     private final LongSupplier nanoTime;
-    private final Rates rates = new Rates();
+    private final Rates rates;
     private long completed = -1;
     private long completedNanos;
 
     /** @param nanoTime a monotonic clock, in nanoseconds */
-    LiveReadings(LongSupplier nanoTime) {
+    LiveReadings(Rates rates, LongSupplier nanoTime) {
+        this.rates = rates;
         this.nanoTime = nanoTime;
     }
 

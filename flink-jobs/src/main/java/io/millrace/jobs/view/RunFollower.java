@@ -33,7 +33,7 @@ public final class RunFollower implements AutoCloseable {
     private final RunListener listener;
     private final Map<String, ChannelFollower> channels = new LinkedHashMap<>();
     private final HeldOutView heldOut;
-    private final LiveReadings live = new LiveReadings(System::nanoTime);
+    private final LiveReadings live = new LiveReadings(Rates.ofProcess(), System::nanoTime);
     private final ClusterReadings cluster;
     private final Thread thread;
     private volatile boolean closed;
