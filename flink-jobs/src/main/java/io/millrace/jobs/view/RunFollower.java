@@ -40,6 +40,7 @@ public final class RunFollower implements AutoCloseable {
     private volatile boolean held;
     private volatile String activity = "";
     private RunStatus.State state = RunStatus.State.STARTING;
+    private boolean reading;
     private long looks;
 
     /** How a run is known. */
@@ -125,6 +126,9 @@ public final class RunFollower implements AutoCloseable {
             if (channels.isEmpty()) {
                 open();
             }
+            if (looks == 0) {
+                publishUnread();
+            }
             channels.forEach(this::read);
             if (source == Source.PROCESS && looks % LOOKS_PER_TAP == 0) {
                 readUnpublished();
@@ -138,6 +142,14 @@ public final class RunFollower implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("dashboard: run {} could not be read", view.folder().root(), e);
         }
+    }
+
+    /** A run with many records is read for a minute, and its user wants to see that. */
+    private void publishUnread() {
+        state = state();
+        reading = true;
+        publishStatus();
+        reading = false;
     }
 
     /** Windows of the job in this process, which its channel has with the next checkpoint. */
@@ -220,7 +232,7 @@ public final class RunFollower implements AutoCloseable {
                 view.config().tree().path("run").path("name").asText(""),
                 view.folder().root().toString(),
                 state,
-                activity,
+                reading && activity.isEmpty() ? "reading its channels" : activity,
                 view.steps().lastStep(),
                 view.config().tree().path("run").path("steps").asLong(0),
                 view.ledger().totals(),
