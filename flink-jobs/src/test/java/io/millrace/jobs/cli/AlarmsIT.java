@@ -12,10 +12,12 @@ import io.millrace.window.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlarmsIT {
     private static final int GROUP = 4;
     private static final int PROMPTS = 60;
+    private static final int OBSTRUCTED = 2000;
+    private static final int SPARED = 3;
     private static final List<String> PLANTED =
             List.of("reward-collapse", "reward-drift", "length-explosion", "truncation", "advantage-collapse");
 
@@ -110,6 +114,57 @@ class AlarmsIT {
             run.awaitAlarms(AlarmState.FIRING, "log-prob-gap");
             Files.delete(fault);
             run.awaitAlarms(AlarmState.RESOLVED, "log-prob-gap");
+        }
+    }
+
+    @Test
+    void checkpointsThatCannotBeWrittenFireAndResolve() throws Exception {
+        try (WatchedRun run = replay("[{type: math, name: math}]", "every: 1 s")) {
+            run.publish("math", "good", PROMPTS);
+            run.awaitResponses(PROMPTS * GROUP);
+            assertThat(run.alarms()).as("calm").isEmpty();
+
+            List<Path> obstacles = obstruct(run.checkpoints());
+            run.awaitAlarms(AlarmState.FIRING, "failed-checkpoints");
+            for (Path obstacle : obstacles) {
+                Files.delete(obstacle);
+            }
+            run.awaitAlarms(AlarmState.RESOLVED, "failed-checkpoints");
+            run.publish("math", "good", PROMPTS);
+            run.awaitResponses(2 * PROMPTS * GROUP);
+
+            assertThat(run.rules(AlarmState.FIRING)).containsExactly("failed-checkpoints");
+        }
+    }
+
+    /** Puts files in the places of the folders of the next checkpoints, except a few that may be written meanwhile. */
+    private static List<Path> obstruct(Path checkpoints) throws IOException {
+        int last;
+        try (Stream<Path> folders = Files.list(checkpoints)) {
+            last = folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("chk-\\d+"))
+                    .mapToInt(name -> Integer.parseInt(name.substring("chk-".length())))
+                    .max()
+                    .orElseThrow();
+        }
+        List<Path> obstacles = new ArrayList<>();
+        for (int number = last + OBSTRUCTED; number > last + SPARED; number--) {
+            obstacles.add(Files.createFile(checkpoints.resolve("chk-" + number)));
+        }
+        return obstacles;
+    }
+
+    @Test
+    void tooLittleSpaceOnTheDiskFiresAndResolvesInTheResumedRun() throws Exception {
+        String more = "every: 1 s, disk-space: {least: %d}".formatted(Long.MAX_VALUE);
+        try (WatchedRun run = replay("[{type: math, name: math}]", more)) {
+            run.publish("math", "good", PROMPTS);
+            run.awaitResponses(PROMPTS * GROUP);
+            run.awaitAlarms(AlarmState.FIRING, "disk-space");
+        }
+        try (WatchedRun run = WatchedRun.resume(temp, "alarms.disk-space.least=1")) {
+            run.awaitAlarms(AlarmState.RESOLVED, "disk-space");
+            assertThat(run.rules(AlarmState.FIRING)).containsExactly("disk-space");
         }
     }
 

@@ -11,6 +11,7 @@ import io.millrace.codec.AlarmJson;
 import io.millrace.codec.WindowJson;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.channel.ChannelScan;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.operators.channel.Channel;
 import io.millrace.window.Count;
 import io.millrace.window.WindowPart;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run as a user starts it, and what it publishes.
@@ -51,6 +53,23 @@ record WatchedRun(Path folder, CommandProcess command) implements AutoCloseable 
                         config.toString(),
                         "--out",
                         folder.resolve("run").toString()));
+    }
+
+    /** Resumes the run in a folder with other options. */
+    static WatchedRun resume(Path folder, String option) throws IOException {
+        String out = folder.resolve("run").toString();
+        return new WatchedRun(
+                folder, CommandProcess.start(folder, List.of(), "run", "--resume", "--out", out, "--set", option));
+    }
+
+    /** The folder of the checkpoints of its only job. */
+    Path checkpoints() throws IOException {
+        try (Stream<Path> jobs = Files.list(new RunFolder(folder.resolve("run")).checkpoints())) {
+            return jobs.reduce((one, other) -> {
+                        throw new IllegalStateException("more than one job: %s and %s".formatted(one, other));
+                    })
+                    .orElseThrow();
+        }
     }
 
     /** Publishes prompts numbered from 0. */
