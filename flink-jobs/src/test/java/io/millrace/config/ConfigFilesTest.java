@@ -32,6 +32,12 @@ class ConfigFilesTest {
     }
 
     @Test
+    void theRunOfTheDemoIsAValidConfiguration() {
+        assertThatCode(() -> ConfigReader.read(Path.of("../deploy/demo/demo.yaml"), List.of()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void everyDocumentedConfigurationIsShipped() throws IOException {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
