@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@link WindowAggregator.State} as bytes: JSON with the open windows as records. */
 public final class WindowStateJson {
@@ -26,6 +28,8 @@ public final class WindowStateJson {
                 .put("part", state.part())
                 .put("newest", state.newest())
                 .put("width", state.width());
+        ObjectNode ranges = json.putObject("ranges");
+        state.ranges().forEach((start, steps) -> steps.forEach(ranges.putArray(Long.toString(start))::add));
         ArrayNode sources = json.putArray("sources");
         state.sources().forEach(pair -> pair.forEach(sources.addArray()::add));
         ArrayNode open = json.putArray("open");
@@ -53,10 +57,22 @@ public final class WindowStateJson {
                     json.path("part").asLong(),
                     json.path("newest").asLong(),
                     json.path("width").asLong(),
+                    ranges(json.path("ranges")),
                     sources,
                     open);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Empty for states from before the ranges were part of it. */
+    private static Map<Long, List<Long>> ranges(JsonNode json) {
+        Map<Long, List<Long>> ranges = new TreeMap<>();
+        json.properties().forEach(interval -> {
+            List<Long> steps = new ArrayList<>();
+            interval.getValue().forEach(step -> steps.add(step.asLong()));
+            ranges.put(Long.parseLong(interval.getKey()), steps);
+        });
+        return ranges;
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.check.Require;
 import io.millrace.model.PolicySteps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,13 +33,15 @@ final class SeriesLimit {
      * @param most maximum number of pairs of source and task
      * @param pairs pairs that already have series of their own
      * @param width width of the ranges, in optimizer steps, at least 1
+     * @param ranges first steps of the ranges that have occurred, as {@link #ranges} returns them
      */
-    SeriesLimit(int most, List<Pair> pairs, long width) {
+    SeriesLimit(int most, List<Pair> pairs, long width, Map<Long, List<Long>> ranges) {
         Require.that(most >= 1, "windows: sources must be >= 1, was %d", most);
         Require.that(width >= 1, "windows: width must be >= 1, was %d", width);
         this.most = most;
         this.pairs = new ArrayList<>(pairs);
         this.width = width;
+        ranges.forEach((start, steps) -> this.ranges.put(start, new TreeSet<>(steps)));
     }
 
     /** The series of a response, or of a group. */
@@ -78,5 +81,12 @@ final class SeriesLimit {
 
     long width() {
         return width;
+    }
+
+    /** First steps of the ranges that have occurred, by the start of their 10-minute interval. */
+    Map<Long, List<Long>> ranges() {
+        Map<Long, List<Long>> copy = new TreeMap<>();
+        ranges.forEach((start, steps) -> copy.put(start, List.copyOf(steps)));
+        return copy;
     }
 }

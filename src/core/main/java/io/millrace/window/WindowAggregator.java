@@ -5,6 +5,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
 import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,10 @@ public final class WindowAggregator {
      * @param lateness time for which a window stays open after its end, at least 0
      * @param sources maximum number of pairs of source and task with series of their own, at least 1
      * @param perBin sampled responses for each bin of the reward, at least 0
+     * @param publishOpen whether long windows are returned at every flush, in parts, before they are closed
      */
-    public record Settings(boolean publishShort, List<Integer> held, Duration lateness, int sources, int perBin)
+    public record Settings(
+            boolean publishShort, List<Integer> held, Duration lateness, int sources, int perBin, boolean publishOpen)
             implements Serializable {
         public Settings {
             held = List.copyOf(held);
@@ -52,14 +55,22 @@ public final class WindowAggregator {
      * @param part number of the next part
      * @param newest the event clock, in epoch milliseconds
      * @param width of the ranges of steps
+     * @param ranges first steps of the newest ranges that have occurred, by the start of their interval of event time
      * @param sources pairs of source and task that have series of their own
      * @param open the long windows that have not been returned
      */
-    public record State(long part, long newest, long width, List<List<String>> sources, List<WindowPart> open) {
+    public record State(
+            long part,
+            long newest,
+            long width,
+            Map<Long, List<Long>> ranges,
+            List<List<String>> sources,
+            List<WindowPart> open) {
         /** The state at the start. */
-        public static final State START = new State(0, 0, 1, List.of(), List.of());
+        public static final State START = new State(0, 0, 1, Map.of(), List.of(), List.of());
 
         public State {
+            ranges = OrderedMap.sortedCopyOf(ranges);
             sources = List.copyOf(sources);
             open = List.copyOf(open);
         }
@@ -100,7 +111,8 @@ public final class WindowAggregator {
                 state.sources().stream()
                         .map(pair -> new SeriesLimit.Pair(pair.get(0), pair.get(1)))
                         .toList(),
-                state.width());
+                state.width(),
+                state.ranges());
         for (WindowPart open : state.open()) {
             accumulation(longs, open.key()).add(open.time(), open.policy(), open.statistics());
         }
@@ -227,8 +239,9 @@ public final class WindowAggregator {
                         longs.entrySet().iterator();
                 open.hasNext(); ) {
             Map.Entry<WindowKey, Accumulation> window = open.next();
-            if (isClosed(window.getKey(), clock)) {
-                parts.add(part(window.getKey(), window.getValue(), true));
+            boolean closed = isClosed(window.getKey(), clock);
+            if (closed || settings.publishOpen()) {
+                parts.add(part(window.getKey(), window.getValue(), closed));
                 open.remove();
             }
         }
@@ -277,6 +290,7 @@ public final class WindowAggregator {
                 part,
                 newest,
                 limit.width(),
+                limit.ranges(),
                 limit.pairs().stream()
                         .map(pair -> List.of(pair.source(), pair.task()))
                         .toList(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowAggregatorTest {
     private static final long T0 = 1_800_000_000_000L;
     private static final WindowAggregator.Settings METRICS =
-            new WindowAggregator.Settings(true, List.of(60), Duration.ofSeconds(30), 2, 2);
+            new WindowAggregator.Settings(true, List.of(60), Duration.ofSeconds(30), 2, 2, false);
 
     private static GroupObservation group(long time, String source, long step, int sample, Verdict.Kind verdict) {
         return new GroupObservation(
@@ -253,9 +253,49 @@ class WindowAggregatorTest {
     }
 
     @Test
+    void aRestoredAggregatorAssignsTheSameRangesOfSteps() {
+        WindowAggregator undisturbed = start(METRICS);
+        WindowAggregator crashed = start(METRICS);
+        List<WindowKey> expected = new ArrayList<>();
+        List<WindowKey> actual = new ArrayList<>();
+        for (int step = 0; step < 12; step++) {
+            undisturbed.add(group(T0 + step, "a", step, 0, Verdict.Kind.CORRECT), 0);
+            crashed.add(group(T0 + step, "a", step, 0, Verdict.Kind.CORRECT), 0);
+            undisturbed.flush(0).forEach(part -> expected.add(part.key()));
+            crashed.flush(0).forEach(part -> actual.add(part.key()));
+            crashed = restored(crashed, METRICS);
+        }
+
+        assertThat(expected).extracting(key -> key.series().steps()).contains(new PolicySteps(10, 11));
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Test
+    void openWindowsArePublishedInPartsIfRequested() {
+        WindowAggregator.Settings settings =
+                new WindowAggregator.Settings(true, List.of(60), Duration.ofSeconds(30), 2, 2, true);
+        WindowAggregator windows = start(settings);
+        List<WindowPart> minutes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            windows.add(group(T0 + i, "a", 0, i, Verdict.Kind.CORRECT), 0);
+            windows.flush(0).stream().filter(part -> part.key().seconds() == 60).forEach(minutes::add);
+            assertThat(windows.state().open()).isEmpty();
+        }
+
+        assertThat(minutes)
+                .noneMatch(WindowPart::closed)
+                .extracting(WindowPart::part)
+                .contains(0L, 1L, 2L);
+        assertThat(minutes.stream()
+                        .mapToLong(part -> part.statistics().count(Count.RESPONSES))
+                        .sum())
+                .isEqualTo(3);
+    }
+
+    @Test
     void stateStaysSmallOverAMonth() {
         WindowAggregator.Settings trends =
-                new WindowAggregator.Settings(false, List.of(600), Duration.ofMinutes(2), 4, 2);
+                new WindowAggregator.Settings(false, List.of(600), Duration.ofMinutes(2), 4, 2, false);
         WindowAggregator windows = start(trends);
         Random random = new Random(1);
         int largest = 0;

@@ -183,7 +183,8 @@ class MonitorIT {
         }
         WindowFold computed = new WindowFold(100_000);
         WindowAggregator once = new WindowAggregator(
-                new WindowAggregator.Settings(true, List.of(60), Duration.ZERO, 2, 3), WindowAggregator.State.START);
+                new WindowAggregator.Settings(true, List.of(60), Duration.ZERO, 2, 3, false),
+                WindowAggregator.State.START);
         episodes(run).forEach(episode -> once.add(Observation.of(episode), 0));
         once.flush(FOREVER).forEach(computed::add);
 

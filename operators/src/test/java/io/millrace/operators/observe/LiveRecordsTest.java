@@ -37,7 +37,7 @@ class LiveRecordsTest {
                 "metrics",
                 folder.toString(),
                 "r",
-                new WindowAggregator.Settings(true, List.of(60), Duration.ofMinutes(2), 4, 1));
+                new WindowAggregator.Settings(true, List.of(60), Duration.ofMinutes(2), 4, 1, false));
     }
 
     private static Observation group(int visit) {
