@@ -43,6 +43,9 @@ abstract class ChannelJobContract {
 
     private long fed;
 
+    /** Number of the first record that is copied. */
+    private long first;
+
     /** Marks each record with its number and the attempt that copied it. */
     private static final class Mark extends RichMapFunction<ChannelRecord, String> {
         private static final long serialVersionUID = 1;
@@ -77,7 +80,7 @@ abstract class ChannelJobContract {
         Configuration conf = JobDefaults.configuration(temp.resolve("checkpoints"), Duration.ofMillis(100), 1, 20);
         savepoint.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment env = LocalCluster.environment(readers, conf);
-        env.fromSource(in().source(RecordPacing.Factory.UNPACED), WatermarkStrategy.noWatermarks(), "in")
+        env.fromSource(in().source(RecordPacing.Factory.UNPACED, first), WatermarkStrategy.noWatermarks(), "in")
                 .uid("in")
                 .setParallelism(readers)
                 .map(new Mark())
@@ -96,7 +99,7 @@ abstract class ChannelJobContract {
                 .toList();
         in().append(lines);
         fed += ROUND;
-        await().atMost(LONG).until(() -> copied().size() >= fed);
+        await().atMost(LONG).until(() -> copied().size() >= fed - first);
     }
 
     private String stop(JobClient job) throws Exception {
@@ -120,7 +123,7 @@ abstract class ChannelJobContract {
     private void assertEachCopiedOnce() throws IOException {
         assertThat(copied())
                 .extracting(line -> line.substring(0, line.lastIndexOf(' ')))
-                .containsExactlyElementsOf(LongStream.range(0, fed)
+                .containsExactlyElementsOf(LongStream.range(first, fed)
                         .mapToObj(number -> number + " line-" + number)
                         .toList());
         assertClean(out());
@@ -174,5 +177,20 @@ abstract class ChannelJobContract {
             stop(job);
             assertEachCopiedOnce();
         }
+    }
+
+    @Test
+    void aCopyMayStartAtALaterRecordAndFailBeforeItsFirstCheckpoint() throws Exception {
+        in().append(List.of("skipped", "skipped"));
+        in().append(List.of("skipped"));
+        fed = 3;
+        first = 3;
+        JobClient job = start(1, new FaultPlan(List.of(new Fault(Point.CHANNEL_WRITE, 5, 0))), Optional.empty());
+        round();
+        round();
+        stop(job);
+
+        assertEachCopiedOnce();
+        assertThat(copied().get(0)).startsWith("3 line-3 ");
     }
 }

@@ -46,7 +46,19 @@ public interface Channel {
      *
      * @param pacing decides when each record may be emitted
      */
-    Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing);
+    default Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
+        return source(pacing, 0);
+    }
+
+    /**
+     * An unbounded source of the records from a later one on, which keep their numbers. A restored reader continues
+     * where it was.
+     *
+     * @param pacing decides when each record may be emitted
+     * @param record number of the first record
+     * @throws io.millrace.channel.ChannelException if the record is not the first one and the channel cannot be reached
+     */
+    Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing, long record);
 
     /**
      * A source for a channel that other programs write, which may not know its order: records without a number are

@@ -67,13 +67,14 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
     }
 
     @Override
-    public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
-        return new DirectorySource(folder, pacing);
+    public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing, long record) {
+        return new DirectorySource(folder, record, 0, pacing);
     }
 
     @Override
     public Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing, StartPosition start) {
-        return new DirectorySource(folder, start instanceof StartPosition.AtRecord at ? at.number() : 0, pacing);
+        long first = start instanceof StartPosition.AtRecord at ? at.number() : 0;
+        return new DirectorySource(folder, first, first, pacing);
     }
 
     @Override

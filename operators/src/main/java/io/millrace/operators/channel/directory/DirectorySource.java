@@ -28,6 +28,7 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
     private static final long serialVersionUID = 1;
 
     private final String folder;
+    private final long record;
     private final long first;
     private final RecordPacing.Factory pacing;
 
@@ -46,17 +47,19 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
      * @param folder of the channel, which need not exist yet
      */
     public DirectorySource(Path folder, RecordPacing.Factory pacing) {
-        this(folder, 0, pacing);
+        this(folder, 0, 0, pacing);
     }
 
     /**
-     * Emits records from a later one on, numbered from 0, when the pacing permits.
+     * Emits records from a later one on when the pacing permits.
      *
      * @param folder of the channel, which need not exist yet if it starts with its first record
-     * @param first number of the first record to read
+     * @param record number of the first record to read
+     * @param first number of the record that is counted as 0, at most {@code record}
      */
-    public DirectorySource(Path folder, long first, RecordPacing.Factory pacing) {
+    public DirectorySource(Path folder, long record, long first, RecordPacing.Factory pacing) {
         this.folder = folder.toAbsolutePath().toString();
+        this.record = record;
         this.first = first;
         this.pacing = requireNonNull(pacing, "pacing");
     }
@@ -78,10 +81,10 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
     }
 
     private Position start() throws IOException {
-        if (first == 0) {
+        if (record == 0) {
             return Position.START;
         }
-        try (ChannelReader reader = ChannelReader.from(Path.of(folder), first)) {
+        try (ChannelReader reader = ChannelReader.from(Path.of(folder), record)) {
             return reader.position();
         }
     }

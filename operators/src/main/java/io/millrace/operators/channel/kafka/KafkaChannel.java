@@ -72,8 +72,17 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
     }
 
     @Override
-    public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
-        return new KafkaChannelSource(topic, options, ReadingOrder.NUMBERS, KafkaSplit.START, pacing);
+    public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing, long record) {
+        return new KafkaChannelSource(topic, options, ReadingOrder.NUMBERS, from(record), pacing);
+    }
+
+    private KafkaSplit from(long record) {
+        if (record == 0) {
+            return KafkaSplit.START;
+        }
+        try (TopicLog log = TopicLog.open(topic, KafkaClients.of(options))) {
+            return new KafkaSplit(record, log.offsetsOf(record));
+        }
     }
 
     @Override
