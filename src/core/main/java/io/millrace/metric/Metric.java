@@ -265,7 +265,16 @@ public enum Metric implements Figure {
             Kind.COUNTER,
             "records",
             "records of the channel's topic that were skipped because another program wrote them",
-            "above 0: another program writes to the topic: revoke its permission; the log names some of them");
+            "above 0: another program writes to the topic: revoke its permission; the log names some of them"),
+    EPISODES_READ(
+            "records",
+            "number of the next record that `millrace monitor` reads of the episodes of a run",
+            "stands still while the run publishes episodes: the monitor is stuck"),
+    EPISODES_UNREADABLE(
+            Kind.COUNTER,
+            "records",
+            "records of the episodes that `millrace monitor` could not read and has skipped",
+            "above 0: the channel is damaged, or the run is newer than the monitor; the log names them");
 
     /** How a metric changes. */
     public enum Kind {

@@ -18,6 +18,8 @@ public final class StateNames {
     public static final String MEASURED = "measured";
     public static final String ACKNOWLEDGEMENTS = "acknowledgements";
     public static final String CLOSED_ROUNDS = "closed-rounds";
+    public static final String NEXT_EPISODE = "next-episode";
+    public static final String UNREADABLE_EPISODES = "unreadable-episodes";
 
     private StateNames() {}
 }

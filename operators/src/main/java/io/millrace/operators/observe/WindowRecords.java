@@ -8,6 +8,7 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.channel.RecordAggregator;
 import io.millrace.window.Observation;
 import io.millrace.window.WindowAggregator;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
 public record WindowRecords(String name, String folder, String run, WindowAggregator.Settings settings)
         implements RecordAggregator.Factory<Observation> {
     private static final long serialVersionUID = 1;
+    private static final String METRICS = "metrics";
+    private static final String TRENDS = "trends";
     private static final int MINUTE = 60;
 
     public WindowRecords {
@@ -30,23 +33,37 @@ public record WindowRecords(String name, String folder, String run, WindowAggreg
         requireNonNull(settings, "settings");
     }
 
-    /** Windows of 10 s and 1 min. */
+    /** Windows of 10 s and 1 min of the job of a run. */
     public static WindowRecords metrics(StreamSettings settings) {
-        return of("metrics", settings, windows(true, MINUTE, settings.monitor()));
+        return metrics(settings.folder(), settings.run(), settings.monitor(), false);
     }
 
-    /** Windows of 10 min. */
+    /** Windows of 10 min of the job of a run. */
     public static WindowRecords trends(StreamSettings settings) {
-        return of("trends", settings, windows(false, 10 * MINUTE, settings.monitor()));
+        return trends(settings.folder(), settings.run(), settings.monitor(), false);
     }
 
-    private static WindowRecords of(String name, StreamSettings settings, WindowAggregator.Settings windows) {
-        return new WindowRecords(name, settings.folder().toString(), settings.run(), windows);
+    /**
+     * Windows of 10 s and 1 min.
+     *
+     * @param folder where readers in this process ask for windows that are not published yet
+     * @param run name of the run
+     * @param config bounds of the windows
+     * @param publishOpen whether windows of 1 min are published at every checkpoint, in parts, before they are closed
+     */
+    public static WindowRecords metrics(Path folder, String run, MonitorConfig config, boolean publishOpen) {
+        return new WindowRecords(METRICS, folder.toString(), run, windows(true, MINUTE, config, publishOpen));
     }
 
-    private static WindowAggregator.Settings windows(boolean publishShort, int held, MonitorConfig config) {
+    /** Windows of 10 min; parameters as for {@link #metrics(Path, String, MonitorConfig, boolean)}. */
+    public static WindowRecords trends(Path folder, String run, MonitorConfig config, boolean publishOpen) {
+        return new WindowRecords(TRENDS, folder.toString(), run, windows(false, 10 * MINUTE, config, publishOpen));
+    }
+
+    private static WindowAggregator.Settings windows(
+            boolean publishShort, int held, MonitorConfig config, boolean publishOpen) {
         return new WindowAggregator.Settings(
-                publishShort, List.of(held), config.lateness(), config.sources(), config.perBin());
+                publishShort, List.of(held), config.lateness(), config.sources(), config.perBin(), publishOpen);
     }
 
     @Override
