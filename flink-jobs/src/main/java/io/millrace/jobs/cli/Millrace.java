@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             DashboardCommand.class,
+            MonitorCommand.class,
             ReportCommand.class,
             ValidateCommand.class,
             DataCommand.class,

@@ -7,6 +7,7 @@ import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordAggregator;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import io.millrace.operators.fault.FaultPlan;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
@@ -22,7 +23,18 @@ final class ChannelEndpoints {
     /** Records of a channel that a job of Millrace writes. */
     static SingleOutputStreamOperator<ChannelRecord> from(
             StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
-        return from(env, channel.source(pacing), name, uid(channel, uid));
+        return from(env, channel, pacing, 0, name, uid);
+    }
+
+    /** As {@link #from(StreamExecutionEnvironment, Channel, RecordPacing.Factory, String, String)}, from a record on. */
+    static SingleOutputStreamOperator<ChannelRecord> from(
+            StreamExecutionEnvironment env,
+            Channel channel,
+            RecordPacing.Factory pacing,
+            long record,
+            String name,
+            String uid) {
+        return from(env, channel.source(pacing, record), name, uid(channel, uid));
     }
 
     /** Records of a channel that other programs may write. */
@@ -55,10 +67,19 @@ final class ChannelEndpoints {
     /** Aggregates values into records of a channel. */
     static <T> DataStreamSink<T> into(
             DataStream<T> values, RecordAggregator.Factory<T> aggregators, RunChannel to, JobPlan plan, String uid) {
-        Channel channel = plan.channels().of(to);
-        return values.sinkTo(new AggregatingSink<>(channel.sink(plan.faults()), aggregators))
+        return into(values, aggregators, plan.channels().of(to), plan.faults(), uid)
+                .name(to.word());
+    }
+
+    /** Aggregates values into records of a channel. */
+    static <T> DataStreamSink<T> into(
+            DataStream<T> values,
+            RecordAggregator.Factory<T> aggregators,
+            Channel channel,
+            FaultPlan faults,
+            String uid) {
+        return values.sinkTo(new AggregatingSink<>(channel.sink(faults), aggregators))
                 .uid(uid(channel, uid))
-                .name(to.word())
                 .setParallelism(1);
     }
 

@@ -31,5 +31,11 @@ public final class Uids {
     public static final String EPISODES = "episodes-channel";
     public static final String SCORES = "scores-channel";
 
+    // Of the monitor job, each followed by the name of the run.
+    public static final String MONITORED_EPISODES = "monitored-episodes";
+    public static final String READ_EPISODES = "read-episodes";
+    public static final String MONITORED_METRICS = "monitored-metrics-channel";
+    public static final String MONITORED_TRENDS = "monitored-trends-channel";
+
     private Uids() {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.codec.EpisodeJson;
 import io.millrace.codec.ScoreJson;
-import io.millrace.codec.WindowJson;
 import io.millrace.episode.EndRecord;
 import io.millrace.episode.Episode;
 import io.millrace.episode.EpisodeFold;
@@ -13,6 +12,7 @@ import io.millrace.episode.GroupRecord;
 import io.millrace.episode.ResponseRecord;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
+import io.millrace.jobs.testkit.WindowAudit;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.Origin;
 import io.millrace.model.PromptKind;
@@ -24,18 +24,13 @@ import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import io.millrace.window.Count;
-import io.millrace.window.Observation;
-import io.millrace.window.WindowAggregator;
 import io.millrace.window.WindowFold;
-import io.millrace.window.WindowStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,40 +172,11 @@ class MonitorIT {
 
     /** The windows of the channel are equal to those computed from the episodes at once. */
     private static void assertWindowsAddUp(HashRun run) throws IOException {
-        WindowFold published = new WindowFold(100_000);
-        for (String line : run.records(RunChannel.METRICS)) {
-            published.add(WindowJson.read(line));
-        }
-        WindowFold computed = new WindowFold(100_000);
-        WindowAggregator once = new WindowAggregator(
-                new WindowAggregator.Settings(true, List.of(60), Duration.ZERO, 2, 3, false),
-                WindowAggregator.State.START);
-        episodes(run).forEach(episode -> once.add(Observation.of(episode), 0));
-        once.flush(FOREVER).forEach(computed::add);
+        WindowFold published = WindowAudit.published(run.records(RunChannel.METRICS));
+        WindowFold computed = WindowAudit.computed(run.records(RunChannel.EPISODES), run.monitor());
 
-        assertThat(published.windows(10).keySet())
-                .isEqualTo(computed.windows(10).keySet());
-        for (long start : computed.windows(10).keySet()) {
-            assertEqual(
-                    published.sum(10, start, start + 1, series -> true),
-                    computed.sum(10, start, start + 1, series -> true));
-        }
+        WindowAudit.assertEqualSums(published, computed, 10);
         assertThat(computed.sum(10, 0, FOREVER, series -> true).count(Count.RESPONSES))
                 .isPositive();
-    }
-
-    private static void assertEqual(WindowStatistics actual, WindowStatistics expected) {
-        assertThat(actual.histograms()).isEqualTo(expected.histograms());
-        actual.histograms().forEach(name -> assertThat(actual.histogram(name)).isEqualTo(expected.histogram(name)));
-        actual.sketches().forEach(name -> assertThat(actual.sketch(name)).isEqualTo(expected.sketch(name)));
-        assertThat(actual.samples()).isEqualTo(expected.samples());
-        assertThat(actual.ends()).isEqualTo(expected.ends());
-        assertThat(actual.ungraded()).isEqualTo(expected.ungraded());
-        assertThat(List.of(actual.zeroAdvantages(), actual.groupsWithAdvantages()))
-                .isEqualTo(List.of(expected.zeroAdvantages(), expected.groupsWithAdvantages()));
-        Stream.of(Count.values())
-                .filter(count -> count != Count.LATE) // Depends on the order of arrival.
-                .forEach(
-                        count -> assertThat(actual.count(count)).as("%s", count).isEqualTo(expected.count(count)));
     }
 }
