@@ -85,10 +85,7 @@ public final class MonitorSession {
      * @throws RunException if it fails
      */
     public MonitorSetup run(boolean follow) throws Exception {
-        if (sources.isEmpty() && MonitoredRuns.read(folder).isEmpty()) {
-            throw new RefusedException(
-                    "monitor %s: the folder is not a monitor's: name the runs to monitor".formatted(folder.root()));
-        }
+        MonitorSetup.check(folder, sources, set);
         ExclusiveFile lock = lock();
         try {
             MonitorSetup setup = MonitorSetup.of(folder, sources, set, follow);

@@ -48,8 +48,10 @@ public record MonitorSetup(List<MonitorJob.Monitored> runs, MillraceConfig confi
      */
     static MonitorSetup of(MonitorFolder folder, List<MonitorSource> sources, List<String> set, boolean follow)
             throws IOException {
-        MonitorOptions.mustBeSettable(set);
-        MonitoredRuns runs = runs(folder, sources);
+        MonitoredRuns runs = check(folder, sources, set);
+        if (!Files.exists(folder.runs())) {
+            runs.write(folder);
+        }
         List<MonitorJob.Monitored> monitored = new ArrayList<>();
         Optional<MillraceConfig> first = Optional.empty();
         for (MonitoredRuns.Entry run : runs.runs()) {
@@ -64,7 +66,14 @@ public record MonitorSetup(List<MonitorJob.Monitored> runs, MillraceConfig confi
         return new MonitorSetup(monitored, first.orElseThrow());
     }
 
-    private static MonitoredRuns runs(MonitorFolder folder, List<MonitorSource> sources) throws IOException {
+    /**
+     * Checks what can be checked before anything is written; parameters as for {@link #of}.
+     *
+     * @return the runs
+     * @throws RefusedException if the folder is used otherwise, an option is not one of the monitor, or a run has no episodes
+     */
+    static MonitoredRuns check(MonitorFolder folder, List<MonitorSource> sources, List<String> set) throws IOException {
+        MonitorOptions.mustBeSettable(set);
         Optional<MonitoredRuns> recorded = MonitoredRuns.read(folder);
         if (sources.isEmpty()) {
             return recorded.orElseThrow(() -> new RefusedException(
@@ -79,6 +88,7 @@ public record MonitorSetup(List<MonitorJob.Monitored> runs, MillraceConfig confi
             return wanted;
         }
         for (MonitorSource source : sources) {
+            source.mustPublishEpisodes();
             if (Files.exists(folder.run(source.name()).root())) {
                 throw new RefusedException(
                         "monitor %s: the folder contains %s, which is not a monitor's: choose another --out"
@@ -89,7 +99,6 @@ public record MonitorSetup(List<MonitorJob.Monitored> runs, MillraceConfig confi
             throw new RefusedException(
                     "monitor %s: the folder is that of a run: choose another --out".formatted(folder.root()));
         }
-        wanted.write(folder);
         return wanted;
     }
 

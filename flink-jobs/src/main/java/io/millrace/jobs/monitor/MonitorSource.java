@@ -2,14 +2,19 @@ package io.millrace.jobs.monitor;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.channel.ChannelException;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.ChannelRun;
+import io.millrace.jobs.folder.ConfigSections;
+import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.RunChannel;
 import io.millrace.operators.channel.ChannelAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +49,25 @@ public record MonitorSource(String name, String place, RunFolder folder) {
                 .orElseThrow(() -> new RefusedException("monitor: %s is not the folder of a run".formatted(name)));
         return new MonitorSource(
                 folder.name(), folder.root().toAbsolutePath().normalize().toString(), folder);
+    }
+
+    /** @throws RefusedException if the run has no episodes and will have none, or they cannot be reached */
+    void mustPublishEpisodes() throws IOException {
+        try {
+            boolean enabled = !Files.exists(folder.config())
+                    || ConfigSections.read(folder.config(), List.of("monitor"))
+                            .parse(List.of())
+                            .monitor()
+                            .enabled();
+            long published =
+                    RunChannels.of(folder).of(RunChannel.EPISODES).held().next();
+            if (published == 0 && !enabled) {
+                throw new RefusedException(
+                        "monitor: run %s: monitor.enabled must be true for its episodes, was false".formatted(place));
+            }
+        } catch (ChannelException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Whether the run has ended with a report, so that it publishes no more. */

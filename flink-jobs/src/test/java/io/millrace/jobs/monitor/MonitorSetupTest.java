@@ -122,6 +122,17 @@ class MonitorSetupTest {
     }
 
     @Test
+    void aRunWithoutEpisodesIsRefusedIfItsMonitorIsOff() throws IOException {
+        Files.writeString(
+                new RunFolder(Files.createDirectories(temp.resolve("off"))).config(), "monitor: {enabled: false}");
+
+        assertThatThrownBy(() -> MonitorSetup.of(folder, List.of(source("off")), List.of(), false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("monitor: run %s/off: monitor.enabled must be true for its episodes, was false", temp);
+        assertThat(folder.root()).doesNotExist();
+    }
+
+    @Test
     void runsOfOneNameAreRefused() throws IOException {
         run("a/r1");
         List<MonitorSource> sources = List.of(source("r1"), source("a/r1"));
