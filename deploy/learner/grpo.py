@@ -9,6 +9,12 @@ from torch.nn import functional
 OWN = ("version.json", "position.json", "model.safetensors.index.json")
 
 
+def sampled(row):
+    """Positions of the response tokens that the policy sampled; the others are results of tools, which are read but not learned."""
+    observations = row.get("observations", [])
+    return [i for i in range(len(row["response"])) if not any(start <= i < end for start, end in observations)]
+
+
 class Trainer:
     def __init__(self, rate, clip, temperature):
         self.rate, self.clip, self.temperature = rate, clip, temperature
@@ -36,12 +42,13 @@ class Trainer:
         torch.save(self.optimizer.state_dict(), folder / "optimizer.pt")
 
     def step(self, rows):
-        """One optimizer step: clipped importance ratios, mean over all response tokens. Returns figures for the channel of steps."""
-        began, tokens, total, gap = time.time(), sum(len(row["response"]) for row in rows), 0.0, 0.0
+        """One optimizer step: clipped importance ratios, mean over all sampled tokens. Returns figures for the channel of steps."""
+        began, kept, total, gap = time.time(), [sampled(row) for row in rows], 0.0, 0.0
+        tokens = sum(len(positions) for positions in kept)
         if tokens == 0:
             return {}  # A minibatch whose visits could not be trained on: the step is counted, the weights stay.
         self.optimizer.zero_grad()
-        for row in rows:
+        for row, positions in zip(rows, kept):
             response = torch.tensor(row["response"], device=self.device)
             logits = self.logits(row["prompt"] + row["response"])[len(row["prompt"]) - 1:-1]
             if row["log_prob_scale"] != "RAW":
@@ -49,6 +56,7 @@ class Trainer:
             now = logits.log_softmax(-1).gather(-1, response[:, None])[:, 0]
             then = torch.tensor(row["log_probs"], device=self.device) if row["log_probs"] else now.detach()
             advantages = torch.tensor(row["advantages"], device=self.device)
+            now, then, advantages = now[positions], then[positions], advantages[positions]
             ratio = (now - then).exp()
             loss = -torch.min(ratio * advantages, ratio.clamp(1 - self.clip, 1 + self.clip) * advantages).sum() / tokens
             loss.backward()

@@ -47,7 +47,7 @@ final class GroupEstimator implements AdvantageEstimator {
             for (int t = 0; t < own.length; t++) {
                 own[t] = positions.get(t)[i] / divisor;
             }
-            advantages.add(Returns.spread(own, group.get(i).response().length()));
+            advantages.add(Returns.spread(own, group.get(i).response().size()));
         }
         return advantages;
     }

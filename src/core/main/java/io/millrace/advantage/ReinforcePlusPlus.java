@@ -44,7 +44,7 @@ public record ReinforcePlusPlus() implements EstimatorType {
                 double[] own = new double[earned.get(response++).length];
                 System.arraycopy(normalised, next, own, 0, own.length);
                 next += own.length;
-                ofGroup.add(Returns.spread(own, graded.response().length()));
+                ofGroup.add(Returns.spread(own, graded.response().size()));
             }
             advantages.add(ofGroup);
         }

@@ -46,7 +46,7 @@ public final class Returns {
 
     private double[] toGo(GradedResponse response, double total) {
         float[] earned = response.rewards().perToken();
-        int length = response.response().length();
+        int length = response.response().size();
         Require.that(
                 earned.length == length,
                 "response %d: must have a reward for each of its %d tokens, had %d: set advantage credit to RESPONSE or use a"

@@ -1,6 +1,5 @@
 package io.millrace.batch;
 
-import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -35,12 +34,12 @@ final class BatchStatistics {
         double entropy = 0;
         long entropyTokens = 0;
         for (GradedResponse graded : own) {
-            Entropies entropies = graded.response().entropies();
-            if (entropies.exact()) {
-                for (float value : entropies.values()) {
+            if (graded.response().entropies().exact()) {
+                float[] entropies = graded.response().sampledEntropies();
+                for (float value : entropies) {
                     entropy += value;
                 }
-                entropyTokens += entropies.values().length;
+                entropyTokens += entropies.length;
             }
         }
         return new GroupStatistics(

@@ -163,6 +163,7 @@ public final class RoundAssembler {
                 response.tokens(),
                 response.logProbs(),
                 advantages,
-                response.origin());
+                response.origin(),
+                response.roles());
     }
 }

@@ -21,6 +21,7 @@ final class EpisodeResponseJson {
     /** Field with packed token ids. */
     static final String TOKENS = "tokens";
 
+    private static final String TURNS = "turns";
     private static final String LOG_PROBS = "log_probs";
     private static final String SCALE = "log_prob_scale";
     private static final String ENTROPIES = "entropies";
@@ -60,6 +61,10 @@ final class EpisodeResponseJson {
             out.writeEndArray();
         }
         out.writeEndArray();
+        if (!response.turns().isEmpty()) {
+            out.writeFieldName(TURNS);
+            TurnJson.write(response.turns(), out);
+        }
         arrays(response, out);
         out.writeEndObject();
     }
@@ -114,6 +119,7 @@ final class EpisodeResponseJson {
                 json.path("entropy").asDouble(Double.NaN),
                 json.path("log_prob").asDouble(Double.NaN),
                 spans,
+                TurnJson.read(json.path(TURNS)),
                 tokens(json),
                 json.has(LOG_PROBS)
                         ? new LogProbs(

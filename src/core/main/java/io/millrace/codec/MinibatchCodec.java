@@ -12,17 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link Minibatch} as bytes. Version 1 has no time, and its visit ends have no policy steps. Version 2 has visits
- * without
- * priority. */
+ * without priority, version 3 rows without roles of tokens. */
 public final class MinibatchCodec implements Codec<Minibatch> {
     private static final TrainingRowCodec ROW = new TrainingRowCodec();
 
-    /** Rows in a minibatch carry no version: version 1 of a minibatch contains this version of rows. */
-    private static final int ROW_VERSION = 1;
-
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -47,11 +43,16 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readNumber(in),
                 in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
-                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
+                Fields.readList(i -> ROW.read(rowVersion(version), i), in),
                 Fields.readList(i -> PassageCodec.readEnd(version, i), in),
                 readStatistics(in),
                 (int) Fields.readNumber(in),
                 version == 1 ? PromptVisit.UNKNOWN_TIME : Fields.readNumber(in));
+    }
+
+    /** Rows in a minibatch carry no version of their own. */
+    private static int rowVersion(int version) {
+        return version <= 3 ? 1 : 2;
     }
 
     private static void writeStatistics(GroupStatistics groups, DataOutput out) throws IOException {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.check.Require;
 import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.model.ChatMessage;
@@ -21,6 +22,8 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
+import io.millrace.model.TokenRange;
+import io.millrace.model.TokenRoles;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
 import java.io.IOException;
@@ -52,11 +55,13 @@ public final class MinibatchJson {
         static final String TIME = "time";
         static final String FROM = "from";
         static final String TO = "to";
+        static final String OBSERVATIONS = "observations";
 
         Absent() {
             addValue(TIME, PromptVisit.UNKNOWN_TIME);
             addValue(FROM, PolicySteps.NONE.from());
             addValue(TO, PolicySteps.NONE.to());
+            addValue(OBSERVATIONS, List.of());
         }
 
         /** Steps that are not written. */
@@ -98,7 +103,11 @@ public final class MinibatchJson {
             int[] response,
             LogProbs.Scale logProbScale,
             float[] logProbs,
-            float[] advantages) {
+            float[] advantages,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @JacksonInject(value = Absent.OBSERVATIONS, useInput = OptBoolean.TRUE)
+            List<int[]> observations) {
         static Row of(TrainingRow row) {
             return new Row(
                     row.queryId(),
@@ -110,7 +119,10 @@ public final class MinibatchJson {
                     row.response().ids(),
                     row.behaviour().scale(),
                     row.behaviour().values(),
-                    row.advantages());
+                    row.advantages(),
+                    row.roles().observations().stream()
+                            .map(range -> new int[] {range.from(), range.to()})
+                            .toList());
         }
 
         TrainingRow row() {
@@ -123,7 +135,14 @@ public final class MinibatchJson {
                     new TokenIds(response),
                     new LogProbs(logProbScale, logProbs),
                     advantages,
-                    origin);
+                    origin,
+                    new TokenRoles(observations.stream().map(Row::range).toList()));
+        }
+
+        private static TokenRange range(int... bounds) {
+            Require.that(
+                    bounds.length == 2, "observations: must be pairs of from and to, had %d numbers", bounds.length);
+            return new TokenRange(bounds[0], bounds[1]);
         }
     }
 

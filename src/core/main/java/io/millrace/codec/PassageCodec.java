@@ -11,7 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** {@link Passage} as bytes. In version 1, an end has no policy steps: none are known. Version 2 has visits
- * without priority. */
+ * without priority, version 3 responses of a single turn. */
 public final class PassageCodec implements Codec<Passage> {
     private static final int SAMPLED = 0;
     private static final int GRADED = 1;
@@ -23,7 +23,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

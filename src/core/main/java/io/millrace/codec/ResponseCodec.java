@@ -2,6 +2,7 @@ package io.millrace.codec;
 
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
+import io.millrace.model.Interaction;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
 import io.millrace.model.PromptKind;
@@ -11,11 +12,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link Response} as bytes, log-probs and entropies in full precision, as bitwise reproducible training requires. */
+/**
+ * {@link Response} as bytes, log-probs and entropies in full precision, as bitwise reproducible training requires. In version 1,
+ * responses have a single turn.
+ */
 public final class ResponseCodec implements Codec<Response> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -30,6 +34,7 @@ public final class ResponseCodec implements Codec<Response> {
         Fields.writeList(response.spans(), ResponseCodec::writeSpan, out);
         Fields.writeEnum(response.origin(), out);
         Fields.writeEnum(response.context(), out);
+        InteractionFields.write(response.interaction(), out);
     }
 
     @Override
@@ -42,7 +47,8 @@ public final class ResponseCodec implements Codec<Response> {
                 Fields.readEnum(FinishReason.class, in),
                 Fields.readList(ResponseCodec::readSpan, in),
                 Fields.readEnum(Origin.class, in),
-                Fields.readEnum(PromptKind.class, in));
+                Fields.readEnum(PromptKind.class, in),
+                version == 1 ? Interaction.NONE : InteractionFields.read(in));
     }
 
     private static void writeSpan(VersionSpan span, DataOutput out) throws IOException {

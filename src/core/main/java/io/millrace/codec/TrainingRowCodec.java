@@ -2,16 +2,17 @@ package io.millrace.codec;
 
 import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
+import io.millrace.model.TokenRoles;
 import io.millrace.model.TrainingRow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link TrainingRow} as bytes, in full precision. */
+/** {@link TrainingRow} as bytes, in full precision. In version 1, all response tokens were sampled. */
 public final class TrainingRowCodec implements Codec<TrainingRow> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,6 +27,7 @@ public final class TrainingRowCodec implements Codec<TrainingRow> {
         Blocks.writeFloats(row.behaviour().values(), out);
         Blocks.writeFloats(row.advantages(), out);
         Fields.writeEnum(row.origin(), out);
+        InteractionFields.writeRoles(row.roles(), out);
     }
 
     @Override
@@ -39,6 +41,7 @@ public final class TrainingRowCodec implements Codec<TrainingRow> {
                 Blocks.readTokens(in),
                 new LogProbs(Fields.readEnum(LogProbs.Scale.class, in), Blocks.readFloats(in)),
                 Blocks.readFloats(in),
-                Fields.readEnum(Origin.class, in));
+                Fields.readEnum(Origin.class, in),
+                version == 1 ? TokenRoles.SAMPLED : InteractionFields.readRoles(in));
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.memory.Trajectory;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Interaction;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
 import io.millrace.model.PromptKind;
@@ -19,12 +20,13 @@ import java.util.List;
 /**
  * {@link Trajectory} as packed bytes for long-term storage: varint ids, half-precision log-probs and entropies.
  *
- * <p>Keeps reward components in single precision but no token credit, and only the oldest policy version.
+ * <p>Keeps reward components in single precision but no token credit, and only the oldest policy version. In version 1, responses
+ * have a single turn.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -45,6 +47,7 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         Blocks.writeTokens(response.tokens(), out);
         Blocks.writeHalves(response.logProbs().values(), out);
         Blocks.writeHalves(response.entropies().values(), out);
+        InteractionFields.write(response.interaction(), out);
     }
 
     @Override
@@ -69,7 +72,8 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
                 finish,
                 List.of(new VersionSpan(policy, step, 0, tokens.size())),
                 origin,
-                context);
+                context,
+                version == 1 ? Interaction.NONE : InteractionFields.read(in));
         return new Trajectory(visit, new GradedResponse(response, verdict, rewards));
     }
 

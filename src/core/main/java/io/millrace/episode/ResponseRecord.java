@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.model.Entropies;
+import io.millrace.model.EnvironmentTurn;
 import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
@@ -26,12 +27,13 @@ import java.util.Optional;
  * @param verdict the verifier's verdict
  * @param rewards its components by name, weights applied; rewards of the whole batch are not yet included
  * @param finish why it ended
- * @param length in tokens, at least 1
+ * @param length in sampled tokens, at least 1
  * @param mode {@code think}, {@code no-think}, or {@code none}
  * @param entropy mean over its tokens, in nats per token; NaN if unknown
  * @param logProb mean behaviour log-probability over its tokens, in nats per token; NaN if unknown
  * @param spans versions that sampled its tokens
- * @param tokens its tokens; empty if they were left out because there were too many per second
+ * @param turns turns of the environment between those of the policy; the tokens of their observations were not sampled
+ * @param tokens its tokens, observations included; empty if they were left out because there were too many per second
  * @param logProbs behaviour log-probabilities of the tokens in half precision; none if unknown or left out
  * @param entropies of the policy at the tokens in half precision; none if unknown or left out
  */
@@ -48,6 +50,7 @@ public record ResponseRecord(
         double entropy,
         double logProb,
         List<VersionSpan> spans,
+        List<EnvironmentTurn> turns,
         TokenIds tokens,
         LogProbs logProbs,
         Entropies entropies) {
@@ -69,16 +72,27 @@ public record ResponseRecord(
         requireNonNull(finish, "finish");
         requireNonNull(mode, "mode");
         spans = List.copyOf(spans);
+        turns = List.copyOf(turns);
         requireNonNull(tokens, "tokens");
         requireNonNull(logProbs, "logProbs");
         requireNonNull(entropies, "entropies");
         Require.that(sample >= 0, "episode: sample must be >= 0, was %d", sample);
         Require.that(length >= 1, "episode: length must be >= 1, was %d", length);
+        int size = length + observed(turns);
         Require.that(
-                tokens.size() == 0 || tokens.size() == length,
+                tokens.size() == 0 || tokens.size() == size,
                 "episode: must have %d tokens or none, had %d",
-                length,
+                size,
                 tokens.size());
+    }
+
+    private static int observed(List<EnvironmentTurn> turns) {
+        return turns.stream().mapToInt(turn -> turn.observation().size()).sum();
+    }
+
+    /** Number of tool calls. */
+    public int calls() {
+        return turns.stream().mapToInt(turn -> turn.calls().size()).sum();
     }
 
     /** Total reward. */

@@ -100,7 +100,7 @@ public final class ThinkingAnalysis {
             responses++;
             tokens += response.length();
             truncated += response.finish() == FinishReason.LENGTH ? 1 : 0;
-            Thought thought = thoughts.read(response.tokens());
+            Thought thought = thoughts.read(response.sampled());
             if (thought.thinking().isBlank()) {
                 return;
             }
@@ -119,9 +119,9 @@ public final class ThinkingAnalysis {
             if (reached.isEmpty()) {
                 return 0;
             }
-            int[] before = Arrays.copyOf(response.tokens().ids(), thought.from());
+            int[] before = Arrays.copyOf(response.sampled().ids(), thought.from());
             int start = tokenizer.decode(new TokenIds(before)).length();
-            int needed = thoughts.tokensBefore(response.tokens(), start + reached.getAsInt());
+            int needed = thoughts.tokensBefore(response.sampled(), start + reached.getAsInt());
             return Math.max(0, thought.to() - needed);
         }
 

@@ -37,7 +37,8 @@ public record Trajectory(long visit, GradedResponse response) {
                 all.finish(),
                 all.spans(),
                 all.origin(),
-                all.context());
+                all.context(),
+                all.interaction());
         return new Trajectory(visit, new GradedResponse(kept, response.verdict(), response.rewards()));
     }
 }

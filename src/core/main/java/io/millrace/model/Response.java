@@ -8,14 +8,18 @@ import java.util.List;
 /**
  * One response of the policy.
  *
+ * <p>A response of several turns contains the observations between them, which were not sampled: they count neither in its length
+ * nor in any other value of the policy, and their log-probabilities and entropies are 0.
+ *
  * @param sample index in its group, from 0
- * @param tokens the response, prompt excluded, stop token included if the policy emitted one; at least 1
+ * @param tokens the response, prompt excluded, observations and a stop token that the policy emitted included; at least 1 sampled
  * @param logProbs behaviour log-probabilities in nats, one per token, or none
  * @param entropies policy entropy in nats, one per token, or none
  * @param finish why it ended
  * @param spans versions that sampled the tokens, in order and without gaps
  * @param origin its origin in the group
  * @param context the kind of prompt it was sampled under
+ * @param interaction turns of the environment; none if it has a single turn
  */
 public record Response(
         int sample,
@@ -25,7 +29,8 @@ public record Response(
         FinishReason finish,
         List<VersionSpan> spans,
         Origin origin,
-        PromptKind context) {
+        PromptKind context,
+        Interaction interaction) {
     public Response {
         requireNonNull(tokens, "tokens");
         requireNonNull(logProbs, "logProbs");
@@ -33,6 +38,7 @@ public record Response(
         requireNonNull(finish, "finish");
         requireNonNull(origin, "origin");
         requireNonNull(context, "context");
+        requireNonNull(interaction, "interaction");
         spans = List.copyOf(spans);
         int length = tokens.size();
         Require.that(sample >= 0, "response: sample must be >= 0, was %d", sample);
@@ -60,16 +66,60 @@ public record Response(
             next = span.to();
         }
         Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
+        interaction.roles().requireWithin("response " + sample, length);
+    }
+
+    /** A response of a single turn. */
+    public Response(
+            int sample,
+            TokenIds tokens,
+            LogProbs logProbs,
+            Entropies entropies,
+            FinishReason finish,
+            List<VersionSpan> spans,
+            Origin origin,
+            PromptKind context) {
+        this(sample, tokens, logProbs, entropies, finish, spans, origin, context, Interaction.NONE);
     }
 
     /** This response with another index in its group and another origin. */
     public Response with(int otherSample, Origin otherOrigin) {
-        return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context);
+        return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context, interaction);
     }
 
-    /** Response length L in tokens. */
+    /** This response with turns of an environment. */
+    public Response with(Interaction other) {
+        return new Response(sample, tokens, logProbs, entropies, finish, spans, origin, context, other);
+    }
+
+    /** Response length L in sampled tokens. */
     public int length() {
+        return tokens.size() - roles().observed();
+    }
+
+    /** Number of tokens, observations included. */
+    public int size() {
         return tokens.size();
+    }
+
+    /** Which of its tokens the policy sampled. */
+    public TokenRoles roles() {
+        return interaction.roles();
+    }
+
+    /** The sampled tokens, L. */
+    public TokenIds sampled() {
+        return roles().select(tokens);
+    }
+
+    /** Entropies of the sampled tokens, L values or none. */
+    public float[] sampledEntropies() {
+        return roles().select(entropies.values());
+    }
+
+    /** Behaviour log-probabilities of the sampled tokens, L values or none. */
+    public float[] sampledLogProbs() {
+        return roles().select(logProbs.values());
     }
 
     /**
@@ -80,12 +130,12 @@ public record Response(
         return switch (origin) {
             case SAMPLED -> length();
             case REVISED ->
-                length()
+                size()
                         - spans.stream()
                                 .filter(span -> span.from() == span.to())
                                 .mapToInt(VersionSpan::to)
                                 .max()
-                                .orElse(length());
+                                .orElse(size());
             case REPLAYED, COPIED -> 0;
         };
     }

@@ -68,12 +68,11 @@ public final class GroupObserver {
                 components(graded.rewards()),
                 response.finish(),
                 response.length(),
-                modes.of(response.tokens()),
-                response.entropies().exact()
-                        ? TokenMeans.mean(response.entropies().values())
-                        : Double.NaN,
-                TokenMeans.mean(response.logProbs().values()),
+                modes.of(response.sampled()),
+                response.entropies().exact() ? TokenMeans.mean(response.sampledEntropies()) : Double.NaN,
+                TokenMeans.mean(response.sampledLogProbs()),
                 response.spans(),
+                response.interaction().turns(),
                 tokens ? response.tokens() : TokenIds.EMPTY,
                 tokens ? response.logProbs() : LogProbs.NONE,
                 tokens ? response.entropies() : Entropies.NONE);

@@ -48,7 +48,7 @@ public final class ScoreCollector implements ScoreListener {
     }
 
     private static ScoreRecord.Row row(TrainingRow row, float[] scores, boolean tokens) {
-        float[] behaviour = row.behaviour().values();
+        float[] behaviour = row.roles().select(row.behaviour().values());
         double sum = 0;
         double gap = row.behaviour().known() ? 0 : Double.NaN;
         for (int i = 0; i < scores.length; i++) {
@@ -62,6 +62,6 @@ public final class ScoreCollector implements ScoreListener {
                 row.sample(),
                 sum / scores.length,
                 gap / scores.length,
-                tokens ? scores : new float[0]);
+                tokens ? row.roles().spread(0, scores) : new float[0]);
     }
 }

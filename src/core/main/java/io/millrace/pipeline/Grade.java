@@ -167,9 +167,9 @@ public final class Grade implements AutoCloseable {
         Require.that(Double.isFinite(rewards.total()), "reward must be finite, was %s", rewards.total());
         int credited = rewards.perToken().length;
         Require.that(
-                credited == 0 || credited == response.length(),
+                credited == 0 || credited == response.size(),
                 "must have a reward for each of %d tokens or none, had %d",
-                response.length(),
+                response.size(),
                 credited);
         return new GradedResponse(response, verdict, rewards);
     }

@@ -29,7 +29,7 @@ public record Repetition(@Default("40") int ngram) implements RewardType {
 
     @Override
     public ResponseReward create(RewardContext context) {
-        return (prompt, response) -> score(response.response().tokens().ids());
+        return (prompt, response) -> score(response.response().sampled().ids());
     }
 
     private double score(int... tokens) {

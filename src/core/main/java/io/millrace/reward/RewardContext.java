@@ -17,8 +17,8 @@ public record RewardContext(RewardSettings settings, Tokenizer tokenizer) {
         requireNonNull(tokenizer, "tokenizer");
     }
 
-    /** The text of a response, without special tokens. */
+    /** The text that the policy sampled, without special tokens. */
     public String text(GradedResponse response) {
-        return tokenizer.decode(response.response().tokens());
+        return tokenizer.decode(response.response().sampled());
     }
 }

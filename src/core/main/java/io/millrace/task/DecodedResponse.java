@@ -11,7 +11,7 @@ import io.millrace.token.Tokenizer;
  * A response with its text.
  *
  * @param response the sampled response
- * @param text the whole response, without special tokens
+ * @param text the sampled tokens, without special ones; results of tools are not part of it
  * @param tokenizer the tokenizer of the policy that sampled it
  */
 public record DecodedResponse(Response response, String text, Tokenizer tokenizer) {
@@ -23,7 +23,7 @@ public record DecodedResponse(Response response, String text, Tokenizer tokenize
 
     /** A response, decoded. */
     public static DecodedResponse of(Response response, Tokenizer tokenizer) {
-        return new DecodedResponse(response, tokenizer.decode(response.tokens()), tokenizer);
+        return new DecodedResponse(response, tokenizer.decode(response.sampled()), tokenizer);
     }
 
     /** Whether the policy ended the response, rather than the token limit. */

@@ -75,6 +75,7 @@ class MonitorJsonTest {
                 packed ? 1.25 : Double.NaN,
                 packed ? -0.875 : Double.NaN,
                 List.of(new VersionSpan(18, 17, 0, 2)),
+                List.of(),
                 packed ? new TokenIds(7, 300) : TokenIds.EMPTY,
                 packed ? new LogProbs(LogProbs.Scale.SCALED, -0.25f, -1.5f) : LogProbs.NONE,
                 packed ? new Entropies(true, 0.5f, 2f) : Entropies.NONE);

@@ -196,6 +196,7 @@ public final class SampleRun {
                     replay.entropy(),
                     replay.logProb(),
                     replay.spans(),
+                    replay.turns(),
                     replay.tokens(),
                     replay.logProbs(),
                     replay.entropies()));
@@ -244,6 +245,7 @@ public final class SampleRun {
                 -sum / n,
                 sum / n,
                 List.of(new VersionSpan(step, step, 0, n)),
+                List.of(),
                 tokens,
                 new LogProbs(LogProbs.Scale.SCALED, logProbs),
                 new Entropies(true, entropies));

@@ -37,7 +37,7 @@ public final class BaseReward implements ResponseReward {
 
     @Override
     public double score(Prompt prompt, GradedResponse response) {
-        TokenIds tokens = response.response().tokens();
+        TokenIds tokens = response.response().sampled();
         return value(modes.text(tokens), response.correct()) - response.reward();
     }
 

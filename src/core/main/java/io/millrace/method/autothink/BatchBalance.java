@@ -51,7 +51,7 @@ public final class BatchBalance implements BatchReward {
     public Scores score(List<List<GradedResponse>> groups) {
         List<List<Mode>> all = groups.stream()
                 .map(group -> group.stream()
-                        .map(response -> modes.of(response.response().tokens()))
+                        .map(response -> modes.of(response.response().sampled()))
                         .toList())
                 .toList();
         double thinking = thinking(groups, all);

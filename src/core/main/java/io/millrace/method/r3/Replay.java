@@ -108,7 +108,8 @@ public final class Replay implements Replayer {
                         response.finish(),
                         response.spans(),
                         Origin.REPLAYED,
-                        response.context()),
+                        response.context(),
+                        response.interaction()),
                 trajectory.response().verdict(),
                 trajectory.response().rewards());
     }

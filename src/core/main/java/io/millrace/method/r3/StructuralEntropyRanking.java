@@ -98,7 +98,7 @@ public final class StructuralEntropyRanking implements GroupReward {
 
     private int[] dominance(List<GradedResponse> group, int... ranked) {
         List<Shape> shapes = Arrays.stream(ranked)
-                .mapToObj(i -> shape(group.get(i).response().entropies().values()))
+                .mapToObj(i -> shape(group.get(i).response().sampledEntropies()))
                 .toList();
         return shapes.stream()
                 .mapToInt(own -> (int) shapes.stream().filter(own::dominates).count())

@@ -35,6 +35,6 @@ public final class AllIncorrectMask implements AdvantageEstimator {
     }
 
     private static List<float[]> zeros(List<GradedResponse> group) {
-        return group.stream().map(r -> new float[r.response().length()]).toList();
+        return group.stream().map(r -> new float[r.response().size()]).toList();
     }
 }

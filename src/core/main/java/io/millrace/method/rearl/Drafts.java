@@ -25,7 +25,7 @@ final class Drafts {
     }
 
     /**
-     * The responses of a group that contain thinking, finished or not. Thinking of a single paragraph is left alone: nothing of it
+     * The responses of a single turn that contain thinking, finished or not. Thinking of a single paragraph is left alone: nothing of it
      * would be kept, and a policy rewarded for lucky guesses would learn not to think.
      */
     List<Draft> of(SampledGroup group) {
@@ -33,7 +33,8 @@ final class Drafts {
         for (int i = 0; i < group.responses().size(); i++) {
             Response response = group.responses().get(i);
             Thought thought = thoughts.read(response.tokens());
-            if (thought.opened() && response.finish() != FinishReason.ABORT) {
+            boolean single = response.interaction().turns().isEmpty();
+            if (single && thought.opened() && response.finish() != FinishReason.ABORT) {
                 if (Paragraphs.withoutLastPiece(thought.thinking()) > 0) {
                     open.add(new Draft(i, response, thought, paragraphs.split(thought.thinking())));
                 }

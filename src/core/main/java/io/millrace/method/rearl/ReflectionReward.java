@@ -56,14 +56,14 @@ public final class ReflectionReward implements ResponseReward {
 
     @Override
     public double score(Prompt prompt, GradedResponse response) {
-        return weight * Math.min(1, threshold * density(response.response().tokens()));
+        return weight * Math.min(1, threshold * density(response.response().sampled()));
     }
 
     /** Mean number of marks per thinking token over the sampled responses of a group that think; empty if none does. */
     OptionalDouble density(GradedGroup group) {
         return group.graded().stream()
                 .filter(response -> response.response().origin() == Origin.SAMPLED)
-                .map(response -> thoughts.read(response.response().tokens()))
+                .map(response -> thoughts.read(response.response().sampled()))
                 .filter(thought -> thought.tokens() > 0)
                 .mapToDouble(marks::density)
                 .average();

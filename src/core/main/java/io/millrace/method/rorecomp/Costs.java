@@ -20,7 +20,7 @@ public final class Costs {
     public int of(Response response) {
         return switch (config.cost()) {
             case TOKENS -> response.length();
-            case TOOL_CALLS -> calls(tokenizer.decode(response.tokens()), config.toolCallMark());
+            case TOOL_CALLS -> calls(tokenizer.decode(response.sampled()), config.toolCallMark());
         };
     }
 

@@ -104,7 +104,7 @@ public final class DigitsTask implements PromptGenerator {
         double share = 1.0 / (truth.length() + 1);
         int agreeing = agreeing(truth, answer);
         boolean ended = earnsEnd(truth, agreeing, answer);
-        float[] perToken = new float[answer.response().length()];
+        float[] perToken = new float[answer.response().size()];
         Arrays.fill(perToken, 0, agreeing, (float) share);
         if (ended) {
             perToken[perToken.length - 1] = (float) share;

@@ -105,7 +105,7 @@ public final class DjlLearner implements Learner {
         List<TrainingRow> rows = computed.stream().map(minibatch.rows()::get).toList();
         double[] all = Aggregations.weights(
                 config.loss(),
-                minibatch.rows().stream().mapToInt(row -> row.response().size()).toArray());
+                minibatch.rows().stream().mapToInt(TrainingRow::length).toArray());
         StepSums sums = new StepSums();
         state.clear();
         accumulate(
@@ -219,7 +219,7 @@ public final class DjlLearner implements Learner {
                 float[] entropies = Tensors.floats(result.get(1));
                 int from = 0;
                 for (int member : piece.members()) {
-                    int to = from + rows.get(member).response().size();
+                    int to = from + packed.length(member);
                     scores.set(
                             member,
                             new TokenScores(
@@ -261,7 +261,7 @@ public final class DjlLearner implements Learner {
     private static long tokens(List<TrainingRow> rows, boolean known) {
         return rows.stream()
                 .filter(row -> !known || row.behaviour().known())
-                .mapToLong(row -> row.response().size())
+                .mapToLong(TrainingRow::length)
                 .sum();
     }
 

@@ -20,18 +20,18 @@ final class Rows {
         this.rows = rows;
         this.temperature = temperature;
         sequences = rows.stream()
-                .map(row -> new Sequence(row.prompt(), row.response()))
+                .map(row -> new Sequence(row.prompt(), row.response(), row.roles()))
                 .toList();
     }
 
-    /** Number of response tokens. */
+    /** Number of sampled tokens. */
     long tokens() {
-        return rows.stream().mapToLong(row -> row.response().size()).sum();
+        return rows.stream().mapToLong(TrainingRow::length).sum();
     }
 
-    /** Number of response tokens of a row. */
+    /** Number of sampled tokens of a row. */
     int length(int row) {
-        return rows.get(row).response().size();
+        return rows.get(row).length();
     }
 
     List<MicroBatch> plan(int limit) {
@@ -60,16 +60,21 @@ final class Rows {
 
     PtNDArray advantages(MicroBatch piece, PtNDManager scope) {
         return Tensors.of(
-                scope, piece.pack(rows.stream().map(TrainingRow::advantages).toList()));
+                scope,
+                piece.pack(sequences, rows.stream().map(TrainingRow::advantages).toList()));
     }
 
     /** NaN where unknown. */
     PtNDArray behaviour(MicroBatch piece, PtNDManager scope) {
         return Tensors.of(
                 scope,
-                piece.pack(rows.stream()
-                        .map(row -> row.behaviour().known() ? row.behaviour().values() : same(row, Double.NaN))
-                        .toList()));
+                piece.pack(
+                        sequences,
+                        rows.stream()
+                                .map(row -> row.behaviour().known()
+                                        ? row.behaviour().values()
+                                        : same(row, Double.NaN))
+                                .toList()));
     }
 
     /** A value per row, repeated for each of its tokens. */
@@ -78,7 +83,7 @@ final class Rows {
         for (int i = 0; i < values.length; i++) {
             spread.add(same(rows.get(i), values[i]));
         }
-        return Tensors.of(scope, piece.pack(spread));
+        return Tensors.of(scope, piece.pack(sequences, spread));
     }
 
     private PtNDArray scale(MicroBatch piece, PtNDManager scope) {

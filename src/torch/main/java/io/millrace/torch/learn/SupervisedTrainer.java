@@ -156,7 +156,7 @@ public final class SupervisedTrainer implements AutoCloseable {
             try (PtNDManager scope = EngineRuntime.newManager()) {
                 List<PtNDArray> arguments = new ArrayList<>(Rows.places(sequences, piece, scope));
                 arguments.add(Tensors.zeros(scope, 0));
-                arguments.add(Tensors.of(scope, piece.pack(weights)));
+                arguments.add(Tensors.of(scope, piece.pack(sequences, weights)));
                 double[] sums =
                         state.accumulate(scope, "likelihood", arguments).get(0).toDoubleArray();
                 total[0] += sums[0];

@@ -17,10 +17,13 @@ import io.millrace.loss.Objective;
 import io.millrace.model.LogProbs;
 import io.millrace.model.LogProbs.Scale;
 import io.millrace.model.TokenIds;
+import io.millrace.model.TokenRange;
+import io.millrace.model.TokenRoles;
 import io.millrace.model.TrainingRow;
 import io.millrace.testkit.TrainingRows;
 import io.millrace.torch.TestModels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +68,50 @@ class DjlLearnerTest {
         assertThat(cut.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-5));
         assertThat(cut.entropy()).isCloseTo(whole.entropy(), within(1e-6));
         assertThat(cut.tokens()).isEqualTo(whole.tokens());
+    }
+
+    @Test
+    void observationsHaveNeitherALossNorAGradient() {
+        List<TrainingRow> rows = LearnerKit.rows(MODEL, 3, 40).stream()
+                .filter(row -> row.response().size() > 3)
+                .toList();
+        TokenRoles roles = new TokenRoles(List.of(new TokenRange(1, 3)));
+        List<float[]> weights = new ArrayList<>();
+        List<StepReport> reports = new ArrayList<>();
+        for (float value : new float[] {0, -50}) {
+            List<TrainingRow> observing =
+                    rows.stream().map(row -> observing(row, roles, value)).toList();
+            try (DjlLearner learner = LearnerKit.learner(MODEL, LearnerKit.config(EVERYTHING, LearnerKit.adamW(17)))) {
+                reports.add(learner.train(TrainingRows.minibatch(observing)));
+                weights.add(LearnerKit.values(learner.snapshot()));
+            }
+        }
+        assertThat(weights.get(1)).isEqualTo(weights.get(0));
+        assertThat(reports.get(1).loss()).isEqualTo(reports.get(0).loss());
+        assertThat(reports.get(0).tokens())
+                .isEqualTo(rows.stream()
+                        .mapToLong(row -> row.response().size() - 2)
+                        .sum());
+    }
+
+    /** The row with an observation whose advantages and behaviour log-probs are a value that must not matter. */
+    private static TrainingRow observing(TrainingRow row, TokenRoles roles, float value) {
+        float[] advantages = row.advantages().clone();
+        float[] behaviour = new float[row.response().size()];
+        Arrays.fill(behaviour, -2);
+        Arrays.fill(advantages, 1, 3, value);
+        Arrays.fill(behaviour, 1, 3, value);
+        return new TrainingRow(
+                row.queryId(),
+                row.visit(),
+                row.sample(),
+                row.step(),
+                row.prompt(),
+                row.response(),
+                new LogProbs(Scale.RAW, behaviour),
+                advantages,
+                row.origin(),
+                roles);
     }
 
     @ParameterizedTest

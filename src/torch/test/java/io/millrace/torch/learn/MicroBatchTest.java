@@ -3,6 +3,8 @@ package io.millrace.torch.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.TokenIds;
+import io.millrace.model.TokenRange;
+import io.millrace.model.TokenRoles;
 import io.millrace.torch.learn.MicroBatch.Sequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,25 @@ class MicroBatchTest {
         assertThat(all.index(SEQUENCES)).containsExactly(0, 1, 2, 4, 6);
         assertThat(all.rows(SEQUENCES)).containsExactly(0, 0, 0, 1, 2);
         assertThat(all.lengths(SEQUENCES)).containsExactly(3, 1, 1);
-        assertThat(all.pack(List.of(new float[] {.5f}, new float[] {1, 2, 3}, new float[] {4})))
+        assertThat(all.pack(SEQUENCES, List.of(new float[] {.5f}, new float[] {1, 2, 3}, new float[] {4})))
                 .containsExactly(1, 2, 3, .5f, 4);
+    }
+
+    @Test
+    void observationsAreReadButNotScored() {
+        List<Sequence> sequences = List.of(
+                new Sequence(
+                        new TokenIds(1, 2), new TokenIds(3, 4, 5, 6), new TokenRoles(List.of(new TokenRange(1, 3)))),
+                new Sequence(new TokenIds(7), new TokenIds(8)));
+        MicroBatch all = MicroBatch.plan(sequences, 100).get(0);
+        assertThat(all.tokens()).isEqualTo(3);
+        assertThat(all.ids(sequences)).containsExactly(1, 2, 3, 4, 5, 7, 0, 0, 0, 0);
+        assertThat(all.targets(sequences)).containsExactly(3, 6, 8);
+        assertThat(all.index(sequences)).containsExactly(1, 4, 5);
+        assertThat(all.rows(sequences)).containsExactly(0, 0, 1);
+        assertThat(all.lengths(sequences)).containsExactly(2, 1);
+        assertThat(all.pack(sequences, List.of(new float[] {1, 2, 3, 4}, new float[] {5})))
+                .containsExactly(1, 4, 5);
     }
 
     @Test

@@ -7,10 +7,12 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.Collapse;
+import io.millrace.model.EnvironmentTurn;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Interaction;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
@@ -18,7 +20,11 @@ import io.millrace.model.PolicySteps;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.ReplacedRevisions;
+import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
+import io.millrace.model.TokenRange;
+import io.millrace.model.ToolCall;
+import io.millrace.model.ToolCall.Outcome;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
@@ -30,6 +36,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -47,7 +54,22 @@ final class GoldenDomainTypes {
     private GoldenDomainTypes() {}
 
     static Object value(DomainType domainType) {
-        return value(domainType, visit(1_700_000_000_123L, -3), new PolicySteps(2, 70_000), 1_700_000_000_456L);
+        return value(
+                domainType,
+                visit(1_700_000_000_123L, -3),
+                new PolicySteps(2, 70_000),
+                1_700_000_000_456L,
+                new Interaction(
+                        List.of(
+                                new EnvironmentTurn(
+                                        new TokenRange(1, 2),
+                                        List.of(new ToolCall("lookup", "{\"key\": \"a\"}", Outcome.DONE, "7", 12))),
+                                new EnvironmentTurn(
+                                        new TokenRange(3, 3),
+                                        List.of(new ToolCall("", "?", Outcome.MALFORMED, "no call", 0)))),
+                        Optional.of(Verdict.ungraded("lookup: no answer")),
+                        Map.of("moves", -0.5),
+                        Map.of("rooms", 3.0)));
     }
 
     /** The value without the fields that version 1 of visits, ends and minibatches did not have. */
@@ -56,7 +78,8 @@ final class GoldenDomainTypes {
                 domainType,
                 visit(PromptVisit.UNKNOWN_TIME, PromptVisit.NORMAL),
                 PolicySteps.NONE,
-                PromptVisit.UNKNOWN_TIME);
+                PromptVisit.UNKNOWN_TIME,
+                Interaction.NONE);
     }
 
     /** The value without the priority of visits, which version 2 did not have. */
@@ -65,11 +88,24 @@ final class GoldenDomainTypes {
                 domainType,
                 visit(1_700_000_000_123L, PromptVisit.NORMAL),
                 new PolicySteps(2, 70_000),
-                1_700_000_000_456L);
+                1_700_000_000_456L,
+                Interaction.NONE);
     }
 
-    private static Object value(DomainType domainType, PromptVisit visit, PolicySteps policy, long time) {
-        GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
+    /** The value with responses of a single turn, the only ones that version 3 had. */
+    private static Object third(DomainType domainType) {
+        return value(
+                domainType,
+                visit(1_700_000_000_123L, -3),
+                new PolicySteps(2, 70_000),
+                1_700_000_000_456L,
+                Interaction.NONE);
+    }
+
+    private static Object value(
+            DomainType domainType, PromptVisit visit, PolicySteps policy, long time, Interaction interaction) {
+        Response response = Samples.response(1, FinishReason.STOP, 5, 200, 70000);
+        GradedResponse graded = Samples.graded(response.with(interaction), true, 0.75);
         return switch (domainType) {
             case VISIT -> visit;
             case PASSAGE ->
@@ -79,7 +115,8 @@ final class GoldenDomainTypes {
             case INDEX ->
                 new MemoryIndex(
                         List.of(
-                                IndexEntry.of(7, new Trajectory(3, graded), 1_700_000_000_000L),
+                                IndexEntry.of(
+                                        7, new Trajectory(3, Samples.graded(response, true, 0.75)), 1_700_000_000_000L),
                                 new IndexEntry(
                                         9,
                                         2,
@@ -127,11 +164,17 @@ final class GoldenDomainTypes {
     /** The current meaning of a version's payload: fields without bytes have their empty value. */
     static Object value(DomainType domainType, int version) {
         int today = domainType.codec().version();
-        if (version < 1 || version > 3) {
+        if (version < 1 || version > 4) {
             throw new IllegalArgumentException(
                     "%s: describe here the value of version %d".formatted(domainType, version));
         }
-        Object value = version == today ? value(domainType) : version == 1 ? first(domainType) : second(domainType);
+        Object value = version == today
+                ? value(domainType)
+                : switch (version) {
+                    case 1 -> first(domainType);
+                    case 2 -> second(domainType);
+                    default -> third(domainType);
+                };
         return Versioned.fromBytes(domainType.codec(), Versioned.toBytes(domainType.codec(), value));
     }
 
@@ -145,7 +188,8 @@ final class GoldenDomainTypes {
                 graded.response().tokens(),
                 graded.response().logProbs(),
                 new float[] {0.5f, 0.5f, -1},
-                graded.response().origin());
+                graded.response().origin(),
+                graded.response().roles());
     }
 
     private static Minibatch minibatch(PromptVisit visit, GradedResponse graded, PolicySteps policy, long time) {
