@@ -2,6 +2,8 @@ package io.millrace.assembly;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.agent.Environments;
+import io.millrace.agent.ToolTokenizer;
 import io.millrace.config.EngineKind;
 import io.millrace.config.MillraceConfig;
 import io.millrace.method.MethodContext;
@@ -44,7 +46,10 @@ final class ConfiguredContext implements MethodContext {
     @Override
     public Tokenizer tokenizer() {
         if (tokenizer == null) {
-            tokenizer = OpenedTokenizer.of(modelTokenizer(""), config.opening());
+            Tokenizer opened = OpenedTokenizer.of(modelTokenizer(""), config.opening());
+            tokenizer = config.agent().tools().isEmpty()
+                    ? opened
+                    : new ToolTokenizer(opened, config.agent().format(), () -> Environments.describe(config.agent()));
         }
         return tokenizer;
     }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.advantage.Advantages;
+import io.millrace.agent.AgentEngine;
+import io.millrace.agent.Environments;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.LearnerKind;
@@ -146,13 +148,26 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     @Override
     public PolicyEngine engine() {
         MillraceConfig config = config();
-        return config.policy().engine().open(config, Path.of(policy), this::tokenizer);
+        return acting(config.policy().engine().open(config, Path.of(policy), this::tokenizer));
     }
 
     /** A new engine that evaluates versions of the policy beside its training; the caller closes it. */
     public PolicyEngine evaluationEngine() {
         MillraceConfig config = config();
-        return config.policy().engine().openEvaluation(config, Path.of(policy), this::tokenizer);
+        return acting(config.policy().engine().openEvaluation(config, Path.of(policy), this::tokenizer));
+    }
+
+    /** The engine with the configured tools and environments. */
+    private PolicyEngine acting(PolicyEngine engine) {
+        if (!config().agent().enabled()) {
+            return engine;
+        }
+        try {
+            return new AgentEngine(engine, tokenizer(), Environments.open(config().agent(), System::nanoTime));
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.ordered.OrderedMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +63,18 @@ final class BatchStatistics {
                         .orElse(0),
                 count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0),
                 rewards(own),
-                revisions(group));
+                figures(own, group));
+    }
+
+    private static Map<String, Mean> figures(List<GradedResponse> own, List<GradedResponse> group) {
+        Map<String, Mean> figures = new LinkedHashMap<>(revisions(group));
+        for (GradedResponse graded : own) {
+            graded.response()
+                    .interaction()
+                    .metrics()
+                    .forEach((name, value) -> figures.merge(name, new Mean(value, 1), Mean::plus));
+        }
+        return figures;
     }
 
     /** Empty for a group without revisions. */

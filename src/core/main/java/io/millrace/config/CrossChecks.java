@@ -43,6 +43,7 @@ final class CrossChecks {
         checks.end();
         checks.visits();
         checks.outside();
+        new AgentChecks(config, problems).check();
         ProblemsUnder methods = new ProblemsUnder("", problems);
         config.methods()
                 .forEach(method ->

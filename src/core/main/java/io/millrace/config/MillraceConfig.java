@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageConfig;
+import io.millrace.agent.AgentConfig;
 import io.millrace.alarm.AlarmsConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param thinking tags that mark the policy's thinking
  * @param policy the policy and the engine that samples from it
  * @param sampling how responses are sampled for training
+ * @param agent tools and environments of responses of several turns
  * @param stream pace, order and checkpoints of the stream
  * @param memory memory of each query
  * @param batch size and composition of the batch of one optimizer step
@@ -51,6 +53,7 @@ public record MillraceConfig(
         ThinkingConfig thinking,
         PolicyConfig policy,
         SamplingConfig sampling,
+        AgentConfig agent,
         StreamConfig stream,
         MemoryConfig memory,
         BatchConfig batch,
@@ -74,6 +77,7 @@ public record MillraceConfig(
         requireNonNull(thinking, "thinking");
         requireNonNull(policy, "policy");
         requireNonNull(sampling, "sampling");
+        requireNonNull(agent, "agent");
         requireNonNull(stream, "stream");
         requireNonNull(memory, "memory");
         requireNonNull(batch, "batch");

@@ -8,6 +8,8 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
+import io.millrace.task.lookup.LookupConfig;
+import io.millrace.task.lookup.LookupTask;
 import io.millrace.task.reason.ReasonConfig;
 import io.millrace.task.reason.ReasonTask;
 import io.millrace.task.verifier.VerifierTask;
@@ -23,13 +25,16 @@ import java.util.Set;
  *
  * @param digits digit completion
  * @param reason chains of small sums, solved by thinking
+ * @param lookup sums whose numbers are looked up with a tool
  * @param verifiers tasks for data sets, by name; each has a type, which determines its other options; a list in a file replaces the
  *     whole default list
  */
-public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<VerifierConfig> verifiers) {
+public record TaskConfig(
+        DigitsConfig digits, ReasonConfig reason, LookupConfig lookup, List<VerifierConfig> verifiers) {
     public TaskConfig {
         requireNonNull(digits, "digits");
         requireNonNull(reason, "reason");
+        requireNonNull(lookup, "lookup");
         verifiers = List.copyOf(verifiers);
         OptionRules rules = new OptionRules("task");
         Set<String> names = new LinkedHashSet<>();
@@ -37,6 +42,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
             String name = verifier.name();
             boolean free = !name.equals(DigitsTask.NAME)
                     && !name.equals(ReasonTask.NAME)
+                    && !name.equals(LookupTask.NAME)
                     && !name.equals(DatasetConfig.AUTO)
                     && !names.contains(name);
             rules.that(
@@ -79,6 +85,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
         List<Task> tasks = new ArrayList<>(VerifierTask.of(verifiers, thinking));
         tasks.add(new DigitsTask(digits));
         tasks.add(new ReasonTask(reason));
+        tasks.add(new LookupTask(lookup));
         return Tasks.of(tasks);
     }
 }

@@ -113,7 +113,8 @@ public final class Evaluator implements AutoCloseable {
             TokenIds tokens = tokenizer.prompt(prompt.messages());
             return new Asked(
                     prompt,
-                    engine.sample(new SamplingRequest(prompt.queryId(), 0, prompt.kind(), tokens, samples, sampling)));
+                    engine.sample(new SamplingRequest(prompt.queryId(), 0, prompt.kind(), tokens, samples, sampling)
+                            .answering(prompt)));
         } catch (UnreadablePromptException e) {
             return new Asked(prompt, CompletableFuture.failedFuture(e));
         }

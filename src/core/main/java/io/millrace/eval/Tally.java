@@ -2,8 +2,12 @@ package io.millrace.eval;
 
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Mean;
+import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Adds up graded responses prompt by prompt. */
 final class Tally {
@@ -19,6 +23,7 @@ final class Tally {
     private double accuracy;
     private double tokens;
     private double truncated;
+    private final Map<String, Mean> metrics = new LinkedHashMap<>();
     private String firstFailure = "";
 
     /**
@@ -59,6 +64,7 @@ final class Tally {
                         .filter(r -> r.response().finish() == FinishReason.LENGTH)
                         .count()
                 / n;
+        addMetrics(graded);
         List<Integer> steps = steps(samples);
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) <= n) {
@@ -66,6 +72,16 @@ final class Tally {
                 passPrompts[i]++;
             }
         }
+    }
+
+    /** Prompts count the same. */
+    private void addMetrics(List<GradedResponse> graded) {
+        Map<String, Mean> own = new LinkedHashMap<>();
+        graded.forEach(response -> response.response()
+                .interaction()
+                .metrics()
+                .forEach((name, value) -> own.merge(name, new Mean(value, 1), Mean::plus)));
+        own.forEach((name, mean) -> metrics.merge(name, new Mean(mean.value(), 1), Mean::plus));
     }
 
     Evaluation result() {
@@ -84,6 +100,8 @@ final class Tally {
                 passAt,
                 tokens / gradedPrompts,
                 truncated / gradedPrompts,
+                metrics.entrySet().stream().collect(OrderedMap.collector(Map.Entry::getKey, metric -> metric.getValue()
+                        .value())),
                 firstFailure);
     }
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Interaction;
+import io.millrace.model.Mean;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
@@ -18,10 +20,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Analyses the thinking in responses, by difficulty level or by source. */
+/** Analyses the thinking and the tool calls in responses, by difficulty level or by source. */
 public final class ThinkingAnalysis {
     private final Tasks tasks;
     private final Tokenizer tokenizer;
@@ -86,6 +89,8 @@ public final class ThinkingAnalysis {
         private double density;
         private int marked;
         private long redundant;
+        private Mean calls = Mean.NONE;
+        private Mean unnecessary = Mean.NONE;
 
         void add(Prompt prompt, List<GradedResponse> group) {
             long correct = group.stream().filter(GradedResponse::correct).count();
@@ -100,6 +105,8 @@ public final class ThinkingAnalysis {
             responses++;
             tokens += response.length();
             truncated += response.finish() == FinishReason.LENGTH ? 1 : 0;
+            calls = calls.plus(metric(response, Interaction.TOOL_CALLS));
+            unnecessary = unnecessary.plus(metric(response, Interaction.UNNECESSARY_CALLS));
             Thought thought = thoughts.read(response.sampled());
             if (thought.thinking().isBlank()) {
                 return;
@@ -110,6 +117,11 @@ public final class ThinkingAnalysis {
             density += own;
             marked += own > 0 ? 1 : 0;
             redundant += redundant(prompt, response, thought);
+        }
+
+        private static Mean metric(Response response, String name) {
+            OptionalDouble value = response.interaction().metric(name);
+            return value.isPresent() ? new Mean(value.getAsDouble(), 1) : Mean.NONE;
         }
 
         private int redundant(Prompt prompt, Response response, Thought thought) {
@@ -139,7 +151,9 @@ public final class ThinkingAnalysis {
                     (double) thinkingTokens / thinking,
                     density / thinking,
                     (double) marked / thinking,
-                    (double) redundant / thinkingTokens);
+                    (double) redundant / thinkingTokens,
+                    calls.value(),
+                    unnecessary.value());
         }
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.eval;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Statistics of a policy's thinking on prompts of one difficulty level or one source. Unknown values are NaN.
+ * Statistics of a policy's thinking and tool calls on prompts of one difficulty level or one source. Unknown values are NaN.
  *
  * @param stratum the level, or the source of prompts without a level; empty for all prompts together
  * @param prompts number of prompts that had a graded response
@@ -19,6 +19,8 @@ import static java.util.Objects.requireNonNull;
  * @param marked share of the thinking responses that contain a reflection mark, 0..1
  * @param redundant thinking tokens after the correct result was first reached, as a share of all thinking tokens, 0..1; 0 if the
  *     task cannot determine it
+ * @param calls mean number of tool calls
+ * @param unnecessary mean number of tool calls that contribute nothing to the answer
  */
 public record ThinkingStatistics(
         String stratum,
@@ -33,7 +35,9 @@ public record ThinkingStatistics(
         double thinking,
         double density,
         double marked,
-        double redundant) {
+        double redundant,
+        double calls,
+        double unnecessary) {
     public ThinkingStatistics {
         requireNonNull(stratum, "stratum");
     }

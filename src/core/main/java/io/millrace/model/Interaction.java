@@ -3,9 +3,11 @@ package io.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.ordered.OrderedMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,13 @@ public record Interaction(
         Optional<Verdict> verdict,
         Map<String, Double> rewards,
         Map<String, Double> metrics) {
+    /** Metric: number of tool calls. */
+    public static final String TOOL_CALLS = "tool_calls";
+    /** Metric: number of calls that could not be parsed, or name no tool, or have invalid arguments. */
+    public static final String MALFORMED_CALLS = "malformed_calls";
+    /** Metric: number of calls that contribute nothing to the answer, for tasks that can tell. */
+    public static final String UNNECESSARY_CALLS = "unnecessary_calls";
+
     /** A response of a single turn. */
     public static final Interaction NONE = new Interaction(List.of(), Optional.empty(), Map.of(), Map.of());
 
@@ -42,6 +51,26 @@ public record Interaction(
                 ? TokenRoles.SAMPLED
                 : new TokenRoles(
                         turns.stream().map(EnvironmentTurn::observation).toList());
+    }
+
+    /** This interaction with one more metric. */
+    public Interaction with(String metric, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(metrics);
+        more.put(metric, value);
+        return new Interaction(turns, verdict, rewards, more);
+    }
+
+    /** The value of a metric; empty if there is none of that name. */
+    public OptionalDouble metric(String name) {
+        Double value = metrics.get(name);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The answer that a tool call gave; empty if the text of the policy contains it. */
+    public Optional<String> answer() {
+        return calls().filter(call -> call.outcome() == ToolCall.Outcome.ANSWERED)
+                .map(ToolCall::result)
+                .findFirst();
     }
 
     /** All tool calls, in order. */

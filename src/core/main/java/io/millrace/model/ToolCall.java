@@ -18,6 +18,8 @@ public record ToolCall(String tool, String arguments, Outcome outcome, String re
     public enum Outcome {
         /** The tool returned a result. */
         DONE,
+        /** The tool returned a result that is the answer, and so ended the response. */
+        ANSWERED,
         /** The tool rejected the call, for instance a search without a query. */
         REJECTED,
         /** The call could not be parsed. */

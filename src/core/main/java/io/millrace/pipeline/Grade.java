@@ -7,6 +7,7 @@ import io.millrace.method.GroupFigure;
 import io.millrace.method.GroupGrading;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Interaction;
 import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
@@ -22,6 +23,8 @@ import io.millrace.token.Tokenizer;
 import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -151,7 +154,7 @@ public final class Grade implements AutoCloseable {
         }
         try {
             Task task = tasks.find(prompt.task()).orElseThrow();
-            GradedResponse graded = rewarded(task, prompt, verdicts.decoded(response), verdict);
+            GradedResponse graded = judged(task, prompt, rewarded(task, prompt, verdicts.decoded(response), verdict));
             for (ResponseReward reward : responseRewards) {
                 graded = graded.graded() ? add(reward, prompt, graded) : graded;
             }
@@ -161,6 +164,23 @@ public final class Grade implements AutoCloseable {
         }
     }
 
+    /** Adds the task's judgement of the calls to the metrics of a response that had tools. */
+    private static GradedResponse judged(Task task, Prompt prompt, GradedResponse graded) {
+        Interaction interaction = graded.response().interaction();
+        if (interaction.metric(Interaction.TOOL_CALLS).isEmpty()) {
+            return graded;
+        }
+        OptionalInt unnecessary =
+                task.unnecessaryCalls(prompt, interaction.calls().toList());
+        return unnecessary.isEmpty()
+                ? graded
+                : new GradedResponse(
+                        graded.response().with(interaction.with(Interaction.UNNECESSARY_CALLS, unnecessary.getAsInt())),
+                        graded.verdict(),
+                        graded.rewards());
+    }
+
+    /** The rewards of the task and of the environment. */
     private static GradedResponse rewarded(Task task, Prompt prompt, DecodedResponse decoded, Verdict verdict) {
         Response response = decoded.response();
         Rewards rewards = task.reward(prompt, decoded, verdict);
@@ -171,7 +191,11 @@ public final class Grade implements AutoCloseable {
                 "must have a reward for each of %d tokens or none, had %d",
                 response.size(),
                 credited);
-        return new GradedResponse(response, verdict, rewards);
+        GradedResponse graded = new GradedResponse(response, verdict, rewards);
+        for (Map.Entry<String, Double> earned : response.interaction().rewards().entrySet()) {
+            graded = graded.graded() ? plus(graded, earned.getKey(), earned.getValue()) : graded;
+        }
+        return graded;
     }
 
     private static GradedResponse add(ResponseReward reward, Prompt prompt, GradedResponse response) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Verdicts on responses to one prompt, by sample. They are verified together, since some verifiers take one request for all of
@@ -51,14 +52,22 @@ final class Verdicts {
         return requireNonNull(decoded.get(response.sample()), "text");
     }
 
+    /** An environment's verdict precedes that of the task. */
     private void verify(Tokenizer tokenizer, Task task, Prompt prompt, List<Response> responses) {
         List<DecodedResponse> read = new ArrayList<>();
         for (Response response : responses) {
+            Optional<Verdict> given = response.interaction().verdict();
             if (response.finish() == FinishReason.ABORT) {
-                verdicts.put(response.sample(), Verdict.ungraded("the engine aborted the response"));
+                verdicts.put(response.sample(), given.orElse(Verdict.ungraded("the engine aborted the response")));
             } else {
                 try {
-                    read.add(DecodedResponse.of(response, tokenizer));
+                    DecodedResponse text = DecodedResponse.of(response, tokenizer);
+                    if (given.isPresent()) {
+                        verdicts.put(response.sample(), given.get());
+                        decoded.put(response.sample(), text);
+                    } else {
+                        read.add(text);
+                    }
                 } catch (RuntimeException e) {
                     verdicts.put(response.sample(), Verdict.failed(prompt.task(), e));
                 }

@@ -33,4 +33,9 @@ public record Sampling(double temperature, double topP, int topK, int maxTokens,
         }
         return temperature == 1 || temperature == 0 ? LogProbs.Scale.RAW : LogProbs.Scale.SCALED;
     }
+
+    /** The same distribution with another maximum response length and other stop tokens. */
+    public Sampling with(int otherMaxTokens, List<Integer> otherStopIds) {
+        return new Sampling(temperature, topP, topK, otherMaxTokens, otherStopIds, seed);
+    }
 }

@@ -43,6 +43,15 @@ public final class BeforeAfter {
         }
         number(name + " tokens", 1, Evaluation::tokens, before, after, lines);
         percent(name + " truncated", before.truncated(), after.truncated(), lines);
+        for (String metric : after.metrics().keySet()) {
+            number(
+                    name + " " + metric.replace('_', ' '),
+                    2,
+                    evaluation -> evaluation.metrics().getOrDefault(metric, Double.NaN),
+                    before,
+                    after,
+                    lines);
+        }
     }
 
     private static void number(

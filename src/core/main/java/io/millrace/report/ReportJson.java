@@ -99,6 +99,10 @@ final class ReportJson {
         put(node, "accuracy", evaluation.accuracy());
         put(node, "tokens", evaluation.tokens());
         put(node, "truncated", evaluation.truncated());
+        if (!evaluation.metrics().isEmpty()) {
+            ObjectNode metrics = node.putObject("metrics");
+            evaluation.metrics().forEach((name, value) -> put(metrics, name, value));
+        }
         ObjectNode passAt = node.putObject("passAt");
         evaluation.passAt().forEach(pass -> put(passAt, String.valueOf(pass.k()), pass.value()));
         node.put("ungraded", evaluation.ungraded());

@@ -11,7 +11,8 @@ import io.millrace.token.Tokenizer;
  * A response with its text.
  *
  * @param response the sampled response
- * @param text the sampled tokens, without special ones; results of tools are not part of it
+ * @param text the answer that a tool call gave, or else the sampled tokens, without special ones; results of other tools are not
+ *     part of it
  * @param tokenizer the tokenizer of the policy that sampled it
  */
 public record DecodedResponse(Response response, String text, Tokenizer tokenizer) {
@@ -23,7 +24,10 @@ public record DecodedResponse(Response response, String text, Tokenizer tokenize
 
     /** A response, decoded. */
     public static DecodedResponse of(Response response, Tokenizer tokenizer) {
-        return new DecodedResponse(response, tokenizer.decode(response.sampled()), tokenizer);
+        return new DecodedResponse(
+                response,
+                response.interaction().answer().orElseGet(() -> tokenizer.decode(response.sampled())),
+                tokenizer);
     }
 
     /** Whether the policy ended the response, rather than the token limit. */

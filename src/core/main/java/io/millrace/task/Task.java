@@ -2,6 +2,7 @@ package io.millrace.task;
 
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
+import io.millrace.model.ToolCall;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Traffic;
 import java.util.List;
@@ -70,6 +71,16 @@ public interface Task extends AutoCloseable {
      *     thinking never reaches the correct result, or if the task cannot determine it
      */
     default OptionalInt reached(Prompt prompt, String thinking) {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * The number of tool calls that contribute nothing to the answer, for instance repeated ones.
+     *
+     * @param calls the calls of a response to the prompt, in order
+     * @return empty if the task cannot tell
+     */
+    default OptionalInt unnecessaryCalls(Prompt prompt, List<ToolCall> calls) {
         return OptionalInt.empty();
     }
 

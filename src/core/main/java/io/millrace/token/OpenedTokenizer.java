@@ -6,6 +6,7 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A tokenizer whose prompts end with a given start of the assistant's turn, from which the policy continues. */
@@ -87,10 +88,28 @@ public final class OpenedTokenizer implements Tokenizer {
 
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
-        int[] asked = tokenizer.prompt(messages).ids();
-        int[] prompt = Arrays.copyOf(asked, asked.length + opening.size());
-        System.arraycopy(opening.ids(), 0, prompt, asked.length, opening.size());
-        return new TokenIds(prompt);
+        return opened(tokenizer.prompt(messages));
+    }
+
+    @Override
+    public boolean showsTools() {
+        return tokenizer.showsTools();
+    }
+
+    @Override
+    public TokenIds prompt(List<ChatMessage> messages, List<String> tools) {
+        return opened(tokenizer.prompt(messages, tools));
+    }
+
+    @Override
+    public Optional<TokenIds> reply(List<ChatMessage> messages) {
+        return tokenizer.reply(messages).map(this::opened);
+    }
+
+    private TokenIds opened(TokenIds tokens) {
+        int[] opened = Arrays.copyOf(tokens.ids(), tokens.size() + opening.size());
+        System.arraycopy(opening.ids(), 0, opened, tokens.size(), opening.size());
+        return new TokenIds(opened);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The tokenizer of one model: encodes text and decodes tokens. Thread-safe. */
@@ -57,6 +58,32 @@ public interface Tokenizer {
      * @throws UnreadablePromptException if the template rejects it or the vocabulary cannot encode it
      */
     TokenIds prompt(List<ChatMessage> messages);
+
+    /** Whether the chat template has a part that describes tools. */
+    default boolean showsTools() {
+        return false;
+    }
+
+    /**
+     * A conversation as a prompt that describes tools, if the chat template {@link #showsTools}.
+     *
+     * @param tools each as a JSON object, {@code {"type": "function", ...}}
+     * @throws UnreadablePromptException as for {@link #prompt(List)}
+     */
+    default TokenIds prompt(List<ChatMessage> messages, List<String> tools) {
+        return prompt(messages);
+    }
+
+    /**
+     * The tokens between two turns of the assistant: the end of the first, messages, and the start of the second.
+     *
+     * @param messages results of tools (role {@code tool}) or texts of an environment (role {@code user})
+     * @return empty without a chat template: then the text of an observation is encoded as it is
+     * @throws PolicyException if the template changes earlier turns when messages are added, so that tokens could not be continued
+     */
+    default Optional<TokenIds> reply(List<ChatMessage> messages) {
+        return Optional.empty();
+    }
 
     /** The text that ends every prompt after its last message: the start of the assistant's turn. */
     default String tail() {

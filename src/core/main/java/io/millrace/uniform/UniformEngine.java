@@ -114,7 +114,7 @@ public final class UniformEngine implements PolicyEngine {
         int length = 0;
         boolean stopped = false;
         while (length < ids.length && !stopped) {
-            ids[length] = (int) Long.remainderUnsigned(SplitMix.mix(key, length), kept);
+            ids[length] = (int) Long.remainderUnsigned(SplitMix.mix(key, request.begun() + length), kept);
             stopped = sampling.stopIds().contains(ids[length]);
             length++;
         }

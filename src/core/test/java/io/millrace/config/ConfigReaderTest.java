@@ -95,7 +95,7 @@ class ConfigReaderTest {
                 """,
                 "sampling.groupSise: is not an option; did you mean sampling.groupSize?",
                 "optimiser: is not an option; did you mean optimizer?",
-                "xyz: is not an option; known here: run, data, task, thinking, policy, sampling, stream, memory, batch, method, rewards, advantage,"
+                "xyz: is not an option; known here: run, data, task, thinking, policy, sampling, agent, stream, memory, batch, method, rewards, advantage,"
                         + " loss, optimizer, learner, evaluation, channels, monitor, alarms, trackers, dashboard, pretrain",
                 "policy.timeout: must be a whole number and one of ms, s, min, h, d, was '5 minutes'",
                 "sampling.maxTokens: must be a whole number, was 'many'",
@@ -176,7 +176,7 @@ class ConfigReaderTest {
                         + " was 7",
                 "{learner: {kind: outside}, run: {tokens: 1000}} | run.tokens: must be 0 with learner.kind outside, whose versions do not say how many tokens were sampled, was 1000; use run.steps",
                 "{learner: {kind: outside}, data: {curriculum: {enabled: true}}} | data.curriculum: must be off with learner.kind outside, whose versions have no pass rates; remove it, or use the embedded learner",
-                "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, pattern,"
+                "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, lookup, pattern,"
                         + " reason, text, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {

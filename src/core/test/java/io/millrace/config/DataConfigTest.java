@@ -102,7 +102,7 @@ class DataConfigTest {
                         + " was 0",
                 "{name: a, weight: -1} | data.train.sources[0].weight: must be finite and >= 0, was -1.0",
                 "{name: a, prompts: -1} | data.train.sources[0].prompts: must be >= 0, was -1",
-                "{name: a, task: chess} | data.train.sources[0].task: must be auto or one of choice, digits, json, pattern, reason, text, was chess",
+                "{name: a, task: chess} | data.train.sources[0].task: must be auto or one of choice, digits, json, lookup, pattern, reason, text, was chess",
                 "{name: a, fields: {difficulti: x}} | data.train.sources[0].fields.difficulti: is not an option; did you mean"
                         + " data.train.sources[0].fields.difficulty?",
                 "{name: a, filters: [{type: length, within: x}]} | data.train.sources[0].filters[0].within: must be one"

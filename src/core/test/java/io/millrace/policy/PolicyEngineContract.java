@@ -129,6 +129,20 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
+    void aContinuedResponseUsesTheNoiseOfItsPositions() throws Exception {
+        assumeThat(engine.info().reproducible() && !can().replays()).isTrue();
+        Response whole = get(engine.sample(request(0, 1, 1, List.of()))).get(0);
+        TokenIds begun = new TokenIds(Arrays.copyOf(whole.tokens().ids(), 2));
+        SamplingRequest rest = request(0, 1, 1, List.of())
+                .continued(1, begun, sampling(List.of()).with(TOKENS - 2, List.of()));
+        Response continued = get(engine.sample(rest)).get(0);
+
+        assertThat(continued.sample()).isEqualTo(1);
+        assertThat(continued.tokens().ids())
+                .containsExactly(Arrays.copyOfRange(whole.tokens().ids(), 2, whole.length()));
+    }
+
+    @Test
     void theSameRequestUsesTheSameNoise() throws Exception {
         assumeThat(can().seededNoise()).isTrue();
         List<Response> first = sample(2, 3);

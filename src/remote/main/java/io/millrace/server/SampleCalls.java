@@ -38,6 +38,7 @@ final class SampleCalls {
         long base = SplitMix.mix(
                 SplitMix.mix(SplitMix.mix(SplitMix.mix(asked.seed()), request.queryId()), request.visit()),
                 part.resampled);
+        base = request.begun() == 0 ? base : SplitMix.mix(base, request.begun());
         return new SampleCall(
                 "millrace-%d".formatted(number),
                 server.identity().model(),

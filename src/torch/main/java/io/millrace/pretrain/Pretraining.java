@@ -19,6 +19,7 @@ import io.millrace.method.PracticePrompts;
 import io.millrace.method.PretrainContext;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
+import io.millrace.model.TokenRange;
 import io.millrace.task.Demonstration;
 import io.millrace.task.PromptGenerator;
 import io.millrace.token.CharacterTokenizer;
@@ -252,6 +253,14 @@ public final class Pretraining {
         Arrays.fill(weights, 1);
         if (response.length > 0) {
             weights[response.length - 1] = (float) demonstration.answerWeight();
+        }
+        for (TokenRange observation : demonstration.observations()) {
+            TokenIds tokens = new TokenIds(response);
+            Arrays.fill(
+                    weights,
+                    tokenizer.tokensBefore(tokens, observation.from()),
+                    tokenizer.tokensBefore(tokens, observation.to()),
+                    0);
         }
         return new SupervisedExample(prompt, target, weights);
     }

@@ -19,7 +19,11 @@ public final class TeacherForcing {
                         Arrays.stream(prompt), Arrays.stream(response.tokens().ids()))
                 .toArray();
         float[][] logits = eager.logits(all);
-        for (int t = 0; t < response.length(); t++) {
+        boolean[] sampledTokens = response.roles().sampled(response.size());
+        for (int t = 0; t < response.size(); t++) {
+            if (!sampledTokens[t]) {
+                continue; // An observation.
+            }
             float[] at = logits[prompt.length - 1 + t];
             int token = response.tokens().ids()[t];
             double[] sampled = distribution(at, request.sampling());

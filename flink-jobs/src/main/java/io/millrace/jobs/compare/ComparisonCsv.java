@@ -11,7 +11,7 @@ import java.util.Set;
 final class ComparisonCsv {
     private static final String HEAD =
             "variant,seed,stratum,prompts,samples,accuracy,pass,solve_all,solve_none,tokens,truncated,thinks,"
-                    + "thinking_tokens,mark_density,marked,redundant,steps,sampled_tokens,fluctuation\n";
+                    + "thinking_tokens,mark_density,marked,redundant,calls,unnecessary_calls,steps,sampled_tokens,fluctuation\n";
 
     private ComparisonCsv() {}
 
@@ -56,6 +56,8 @@ final class ComparisonCsv {
             of.density(),
             of.marked(),
             of.redundant(),
+            of.calls(),
+            of.unnecessary(),
             run.training().steps(),
             run.training().sampledTokens(),
             run.training().fluctuation()

@@ -67,6 +67,8 @@ final class ComparisonTable {
         columns.addAll(List.of(
                 heldOut("thinks", "%.0f %%", 100, ThinkingStatistics::thinks),
                 heldOut("redundant", "%.0f %%", 100, ThinkingStatistics::redundant),
+                heldOut("calls", "%.2f", 1, ThinkingStatistics::calls),
+                heldOut("unnecessary calls", "%.2f", 1, ThinkingStatistics::unnecessary),
                 heldOut("solve all", "%.1f %%", 100, ThinkingStatistics::solveAll),
                 heldOut("solve none", "%.1f %%", 100, ThinkingStatistics::solveNone),
                 column(
@@ -108,6 +110,9 @@ final class ComparisonTable {
         }
         for (int i = 1; i < start.size(); i++) {
             columns.add(stratum("marks per 100 tokens", i, "%.1f", 100, ThinkingStatistics::density));
+        }
+        for (int i = 1; i < start.size(); i++) {
+            columns.add(stratum("unnecessary calls", i, "%.2f", 1, ThinkingStatistics::unnecessary));
         }
         return columns;
     }

@@ -18,7 +18,8 @@ class ComparisonTableTest {
     private final Map<String, List<RunFigures>> rows = new LinkedHashMap<>();
 
     private static ThinkingStatistics statistics(String stratum, double accuracy, double tokens, double density) {
-        return new ThinkingStatistics(stratum, 10, accuracy, 1, 0.5, 0, tokens, 0, 0.75, 20, density, 1, 0.25);
+        return new ThinkingStatistics(
+                stratum, 10, accuracy, 1, 0.5, 0, tokens, 0, 0.75, 20, density, 1, 0.25, Double.NaN, Double.NaN);
     }
 
     private static Measured measured(double accuracy, double tokens) {

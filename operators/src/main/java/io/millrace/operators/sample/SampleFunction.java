@@ -146,14 +146,15 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private SamplingRequest request(PromptVisit visit, TokenIds prompt, PolicyVersion version) {
         Prompt asked = visit.prompt();
         return new SamplingRequest(
-                asked.queryId(),
-                visit.visit(),
-                asked.kind(),
-                prompt,
-                settings.groupSize(),
-                0,
-                sampling(visit, version),
-                visit.priority());
+                        asked.queryId(),
+                        visit.visit(),
+                        asked.kind(),
+                        prompt,
+                        settings.groupSize(),
+                        0,
+                        sampling(visit, version))
+                .with(visit.priority())
+                .answering(asked);
     }
 
     /** The temperature of the round that a prompt's visit is meant for; reflections are not tied to a round. */

@@ -150,14 +150,14 @@ public final class Revise implements Reviser {
                 .toArray();
         int sample = group.responses().size() + draft.place();
         return engine.sample(new SamplingRequest(
-                        prompt.queryId(),
-                        group.visit().visit(),
-                        prompt.kind(),
-                        new TokenIds(asked),
-                        1,
-                        sample,
-                        sampling,
-                        group.visit().priority()))
+                                prompt.queryId(),
+                                group.visit().visit(),
+                                prompt.kind(),
+                                new TokenIds(asked),
+                                1,
+                                sample,
+                                sampling)
+                        .with(group.visit().priority()))
                 .thenApply(answers -> revision(original, kept, sample, prefix, answers.get(0)));
     }
 

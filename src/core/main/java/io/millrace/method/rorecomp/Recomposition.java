@@ -36,8 +36,8 @@ public record Recomposition(List<Integer> priority, List<Integer> leftovers) {
      */
     public static Recomposition of(List<GradedResponse> group, Costs costs, double alpha) {
         Require.that(alpha > 0 && alpha <= 1, "recomposition: alpha must be in (0, 1], was %s", alpha);
-        int[] cost = group.stream().mapToInt(r -> costs.of(r.response())).toArray();
-        Comparator<Integer> rising = Comparator.comparingInt(i -> cost[i]);
+        long[] cost = group.stream().mapToLong(r -> costs.of(r.response())).toArray();
+        Comparator<Integer> rising = Comparator.comparingLong(i -> cost[i]);
         List<Integer> priority = new ArrayList<>(first(places(group, true), rising, alpha));
         priority.addAll(first(places(group, false), rising.reversed(), alpha));
         List<Integer> leftovers = IntStream.range(0, group.size())

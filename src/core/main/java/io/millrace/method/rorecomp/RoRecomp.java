@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param enabled whether it is used
  * @param alpha share of the correct and of the incorrect responses of a group that go into the priority batch, in (0, 1]
  * @param cost how the cost of a response is counted
- * @param toolCallMark text that marks a tool call in a response; must not be a special token, which has no text
+ * @param toolCallMark text that marks a tool call in a recorded response; must not be a special token, which has no text
  * @param capacity leftover responses that form a compensation batch, over all shards, at least 1
  * @param pStart probability that a compensation batch is trained on at step 0, in [0, 1]
  * @param pEnd the same from {@code plannedSteps} on, in [0, pStart]
@@ -50,7 +50,7 @@ public record RoRecomp(
     public enum Cost {
         /** By its tokens. */
         TOKENS,
-        /** By its tool calls. */
+        /** By its tool calls; among equal numbers of calls, by its tokens. */
         TOOL_CALLS
     }
 

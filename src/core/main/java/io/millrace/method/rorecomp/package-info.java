@@ -13,7 +13,8 @@
  * cost of a response; the buffer itself belongs to the stream.
  *
  * <p>Deviation: the draw is a function of seed and number, so that replaying the stream gives the same draws; with several shards,
- * each has its part of the buffer, and a step combines the parts that were full in the same round. Start at
+ * each has its part of the buffer, and a step combines the parts that were full in the same round; equal numbers of tool calls are
+ * ordered by tokens. Start at
  * {@link io.millrace.method.rorecomp.RoRecomp}.
  */
 @NullMarked

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Interaction;
 import io.millrace.model.Origin;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
@@ -165,10 +166,30 @@ class RecompositionTest {
     @Test
     void toolCallsAreCountedInTheTextWithoutOverlaps() {
         Costs calls = new Costs(config(RoRecomp.Cost.TOOL_CALLS, "1:1"), CharTokens.digits());
-        assertThat(calls.of(Samples.answered(0, "234"))).isZero();
-        assertThat(calls.of(Samples.answered(0, "1:1"))).isEqualTo(1);
-        assertThat(calls.of(Samples.answered(0, "01:1,1:123,1:"))).isEqualTo(2);
-        assertThat(calls.of(Samples.answered(0, "1:1:1"))).isEqualTo(1);
+        assertThat(calls.of(Samples.answered(0, "234"))).isEqualTo(cost(0, 4));
+        assertThat(calls.of(Samples.answered(0, "1:1"))).isEqualTo(cost(1, 4));
+        assertThat(calls.of(Samples.answered(0, "01:1,1:123,1:"))).isEqualTo(cost(2, 14));
+        assertThat(calls.of(Samples.answered(0, "1:1:1"))).isEqualTo(cost(1, 6));
+    }
+
+    private static long cost(long calls, int tokens) {
+        return (calls << 32) + tokens;
+    }
+
+    @Test
+    void callsThatWereMadeCountAndNotTheText() {
+        Costs calls = new Costs(config(RoRecomp.Cost.TOOL_CALLS, ":"), CharTokens.digits());
+        Interaction made = Interaction.NONE.with(Interaction.TOOL_CALLS, 3);
+        assertThat(calls.of(Samples.answered(0, "1:2:").with(made))).isEqualTo(cost(3, 5));
+    }
+
+    @Test
+    void amongEqualNumbersOfCallsTokensDecide() {
+        Costs calls = new Costs(config(RoRecomp.Cost.TOOL_CALLS, ":"), CharTokens.digits());
+        List<GradedResponse> group = List.of(
+                Samples.graded(Samples.answered(0, "123:"), true, 1),
+                Samples.graded(Samples.answered(1, "1:"), true, 1));
+        assertThat(Recomposition.of(group, calls, 0.5).priority()).containsExactly(1);
     }
 
     @Test

@@ -94,13 +94,14 @@ public final class HashEngine implements PolicyEngine {
 
     /** The tokens that some weights sample. */
     public static TokenIds tokens(long weights, String query, long visit, int sample) {
-        return new TokenIds(ids(hashes(weights, query, visit, sample)));
+        return new TokenIds(ids(hashes(weights, query, visit, sample, 0)));
     }
 
-    private static long[] hashes(long weights, String query, long visit, int sample) {
-        long[] hashes = new long[LENGTH];
-        for (int position = 0; position < LENGTH; position++) {
-            hashes[position] = Hashes.mix(weights, Hashes.of(query), visit, sample, position);
+    /** @param begun position of the first token; a turn ends at a multiple of four tokens */
+    private static long[] hashes(long weights, String query, long visit, int sample, int begun) {
+        long[] hashes = new long[LENGTH - begun % LENGTH];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = Hashes.mix(weights, Hashes.of(query), visit, sample, begun + i);
         }
         return hashes;
     }
@@ -115,10 +116,10 @@ public final class HashEngine implements PolicyEngine {
         Current now = current;
         List<Response> group = new ArrayList<>();
         for (int sample = request.first(); sample < request.first() + request.samples(); sample++) {
-            long[] hashes = hashes(now.weights(), request.queryId(), request.visit(), sample);
+            long[] hashes = hashes(now.weights(), request.queryId(), request.visit(), sample, request.begun());
             int[] ids = ids(hashes);
-            float[] logProbs = new float[LENGTH];
-            for (int position = 0; position < LENGTH; position++) {
+            float[] logProbs = new float[hashes.length];
+            for (int position = 0; position < hashes.length; position++) {
                 logProbs[position] = -(hashes[position] >>> 40) / (float) (1 << 24);
             }
             group.add(new Response(

@@ -157,7 +157,7 @@ public class LogitEngine implements PolicyEngine {
             Current now = current;
             int[] before = Arrays.copyOf(text, start + length);
             double[] kept = kept(request, logProbs(now.weights(), vocabulary, before));
-            int id = draw(kept, noise(request, sample, length));
+            int id = draw(kept, noise(request, sample, request.begun() + length));
             text[start + length] = id;
             logProbs[length] = request.sampling().temperature() == 0
                     ? (float) logProbs(now.weights(), vocabulary, before)[id]

@@ -10,6 +10,7 @@ import io.millrace.model.PolicyException;
 import io.millrace.ordered.OrderedMap;
 import io.millrace.token.ChatConfig;
 import io.millrace.token.ModelFiles;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,21 @@ final class ChatTemplate {
     /** A character that no template writes by itself, used to check that the message appears in the output. */
     private static final String PROBE = "\uE000";
 
+    /** A turn with thinking, which some templates remove from earlier turns. */
+    private static final String TURN = "<think>\n\uE001\n</think>\n\n\uE002";
+
+    private static final Map<String, Object> TOOL = Map.of(
+            "type",
+            "function",
+            "function",
+            Map.of("name", "f", "description", "d", "parameters", Map.of("type", "object", "properties", Map.of())));
+
     private final String origin;
     private final Template template;
     private final ChatConfig chat;
     private final Map<String, Object> variables;
     private final boolean complete;
+    private final boolean showsTools;
     private final String head;
     private final String tail;
 
@@ -47,6 +58,7 @@ final class ChatTemplate {
                     "%s: chat template must render the user's message, rendered '%s'; choose another with policy.chat.template"
                             .formatted(origin, probed));
         }
+        showsTools = !render(List.of(ChatMessage.user(PROBE)), List.of(TOOL)).equals(probed);
         head = probed.substring(0, probed.indexOf(PROBE));
         tail = probed.substring(at + PROBE.length());
     }
@@ -70,7 +82,18 @@ final class ChatTemplate {
 
     /** @throws PolicyException if the template refuses the conversation */
     String render(List<ChatMessage> messages) {
+        return render(messages, List.of());
+    }
+
+    /**
+     * @param tools functions that the assistant may call, as JSON values
+     * @throws PolicyException if the template refuses the conversation
+     */
+    String render(List<ChatMessage> messages, List<Object> tools) {
         Map<String, Object> all = new LinkedHashMap<>(variables);
+        if (!tools.isEmpty()) {
+            all.put("tools", tools);
+        }
         all.put(
                 "messages",
                 messages.stream()
@@ -81,6 +104,40 @@ final class ChatTemplate {
         } catch (TemplateException e) {
             throw new PolicyException("%s: chat template: %s".formatted(origin, e.getMessage()), e);
         }
+    }
+
+    /** Whether the template has a part that describes tools. */
+    boolean showsTools() {
+        return showsTools;
+    }
+
+    /**
+     * The text between two turns of the assistant, messages included.
+     *
+     * @throws PolicyException if the template changes earlier turns when messages are added, or leaves the messages out
+     */
+    String reply(List<ChatMessage> messages) {
+        List<ChatMessage> all = new ArrayList<>();
+        all.add(ChatMessage.user(PROBE));
+        String before = render(all);
+        all.add(new ChatMessage("assistant", TURN));
+        all.addAll(messages);
+        String whole = render(all);
+        String kept = before + TURN;
+        if (!whole.startsWith(kept)) {
+            throw new PolicyException(
+                    "%s: chat template must keep earlier turns of the assistant when messages are added, wrote '%s' instead of '%s'; its tokens could not be continued, so tools need another template: policy.chat.template"
+                            .formatted(origin, whole.substring(0, Math.min(whole.length(), kept.length())), kept));
+        }
+        String reply = whole.substring(kept.length());
+        for (ChatMessage message : messages) {
+            if (!reply.contains(message.content().strip())) {
+                throw new PolicyException(
+                        "%s: chat template must write messages of role %s, left one out; tools need another template: policy.chat.template"
+                                .formatted(origin, message.role()));
+            }
+        }
+        return reply;
     }
 
     /** Whether the text has all special tokens that a prompt needs; otherwise the tokenizer adds its own. */

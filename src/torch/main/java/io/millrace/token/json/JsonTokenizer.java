@@ -2,12 +2,15 @@ package io.millrace.token.json;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.UnreadablePromptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -70,11 +73,37 @@ final class JsonTokenizer implements Tokenizer {
     /** The chat template adds special tokens; without one the post-processor does. */
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
+        return prompt(messages, List.of());
+    }
+
+    @Override
+    public boolean showsTools() {
+        return template.complete() && template.showsTools();
+    }
+
+    @Override
+    public Optional<TokenIds> reply(List<ChatMessage> messages) {
+        return template.complete()
+                ? Optional.of(requireKnown("reply", encode(template.reply(messages))))
+                : Optional.empty();
+    }
+
+    @Override
+    public TokenIds prompt(List<ChatMessage> messages, List<String> tools) {
         try {
-            String asked = template.render(messages);
+            String asked = template.render(
+                    messages, tools.stream().map(JsonTokenizer::json).toList());
             return requireKnown("prompt", template.complete() ? encode(asked) : vocabulary.encodeOpened(asked));
         } catch (PolicyException e) {
             throw new UnreadablePromptException(e);
+        }
+    }
+
+    private static Object json(String tool) {
+        try {
+            return JsonMappers.plain().readValue(tool, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("tool: must be JSON, was %s".formatted(tool), e);
         }
     }
 

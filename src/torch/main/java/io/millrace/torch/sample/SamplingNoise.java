@@ -9,22 +9,23 @@ import io.millrace.random.SplitMix;
  * requests.
  *
  * @param key key of the response
+ * @param begun number of response tokens that are given
  */
-record SamplingNoise(long key) {
+record SamplingNoise(long key, int begun) {
     static SamplingNoise of(SamplingRequest request, int sample) {
         long query = SplitMix.mix(request.sampling().seed(), request.queryId());
         if (request.context() == PromptKind.REFLECTION) {
             query = SplitMix.mix(query, "reflection");
         }
-        return new SamplingNoise(SplitMix.mix(SplitMix.mix(query, request.visit()), sample));
+        return new SamplingNoise(SplitMix.mix(SplitMix.mix(query, request.visit()), sample), request.begun());
     }
 
     /**
      * The noise of one token, in [0, 1).
      *
-     * @param position the position of the token in the response, from 0
+     * @param position the position of the token among the sampled ones, from 0
      */
     float at(int position) {
-        return SplitMix.uniform(SplitMix.mix(key, position));
+        return SplitMix.uniform(SplitMix.mix(key, begun + position));
     }
 }

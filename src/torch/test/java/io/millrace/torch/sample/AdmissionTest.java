@@ -15,7 +15,7 @@ class AdmissionTest {
     private static GroupTask task(String query, int priority) {
         Sampling sampling = new Sampling(1, 1, 0, 8, List.of(0), 1);
         return new GroupTask(
-                new SamplingRequest(query, 0, PromptKind.PLAIN, new TokenIds(1, 2), GROUP, 0, sampling, priority),
+                new SamplingRequest(query, 0, PromptKind.PLAIN, new TokenIds(1, 2), GROUP, 0, sampling).with(priority),
                 Runnable::run);
     }
 
