@@ -38,13 +38,18 @@ public final class AgentEngine implements PolicyEngine {
     public AgentEngine(PolicyEngine engine, Tokenizer tokenizer, Environments environments) {
         this.engine = requireNonNull(engine, "engine");
         this.environments = requireNonNull(environments, "environments");
-        observations = new Observations(tokenizer);
-        observations.check(environments.config());
+        observations = new Observations(tokenizer, environments.config());
     }
 
     @Override
     public EngineInfo info() {
-        return engine.info();
+        EngineInfo info = engine.info();
+        return new EngineInfo(
+                info.name(),
+                info.vocabulary(),
+                info.contextTokens(),
+                info.reproducible() && environments.pure(),
+                info.capabilities());
     }
 
     @Override

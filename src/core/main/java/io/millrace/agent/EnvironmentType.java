@@ -12,6 +12,11 @@ public interface EnvironmentType extends Extension {
     /** Opens an environment for one response to a prompt. Called from several threads. */
     Environment open(Prompt prompt) throws Exception;
 
+    /** Whether its steps depend on the prompt and the policy's turns alone. */
+    default boolean pure() {
+        return true;
+    }
+
     /** Texts of one token each that end a turn of the policy, in addition to its stop tokens. */
     default List<String> turnEnds() {
         return List.of();

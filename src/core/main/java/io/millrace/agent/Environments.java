@@ -83,6 +83,13 @@ public final class Environments implements AutoCloseable {
         }
     }
 
+    /** Whether results depend on arguments and prompts alone. */
+    boolean pure() {
+        return tools.map(Toolbox::pure).orElse(true)
+                && config.environments().stream()
+                        .allMatch(environment -> environment.type().pure());
+    }
+
     AgentThreads threads() {
         return threads;
     }

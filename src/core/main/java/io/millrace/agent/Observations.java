@@ -2,6 +2,7 @@ package io.millrace.agent;
 
 import io.millrace.check.Require;
 import io.millrace.model.ChatMessage;
+import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
@@ -13,23 +14,36 @@ import java.util.Optional;
 final class Observations {
     private final Tokenizer tokenizer;
 
-    Observations(Tokenizer tokenizer) {
-        this.tokenizer = tokenizer;
-    }
+    /** Whether the chat template has a part for results of tools; otherwise they are messages of the user. */
+    private final boolean toolRole;
 
     /**
-     * Checks that the policy's chat template, if it has one, can continue a response.
-     *
      * @param config decides which messages responses contain
-     * @throws io.millrace.model.PolicyException if it cannot
+     * @throws PolicyException if the policy's chat template cannot continue a response
      */
-    void check(AgentConfig config) {
-        if (!config.tools().isEmpty()) {
-            tokenizer.reply(List.of(new ChatMessage("tool", "1"), new ChatMessage("tool", "2")));
+    Observations(Tokenizer tokenizer, AgentConfig config) {
+        this.tokenizer = tokenizer;
+        toolRole = canReply("tool");
+        if (!config.tools().isEmpty() && !toolRole) {
+            tokenizer.reply(List.of(ChatMessage.user(
+                    config.format().observation(List.of("1", "2")).strip())));
         }
         if (!config.environments().isEmpty()) {
             tokenizer.reply(List.of(ChatMessage.user("1")));
         }
+    }
+
+    private boolean canReply(String role) {
+        try {
+            tokenizer.reply(List.of(new ChatMessage(role, "1"), new ChatMessage(role, "2")));
+            return true;
+        } catch (PolicyException e) {
+            return false;
+        }
+    }
+
+    private boolean isShown(ChatMessage message) {
+        return toolRole || !message.role().equals("tool");
     }
 
     /** The tokens of the first observation, before any turn of the policy: no chat template has a part for it. */
@@ -43,7 +57,10 @@ final class Observations {
      * @param last last token of the policy's turn; a chat template repeats it if it ends turns
      */
     TokenIds of(Observation observation, int last) {
-        List<ChatMessage> messages = observation.messages().stream()
+        List<ChatMessage> shown = observation.messages().stream().allMatch(this::isShown)
+                ? observation.messages()
+                : List.of(ChatMessage.user(observation.text().strip()));
+        List<ChatMessage> messages = shown.stream()
                 .map(message -> new ChatMessage(message.role(), harmless(message.content())))
                 .toList();
         Optional<TokenIds> reply = messages.isEmpty() ? Optional.empty() : tokenizer.reply(messages);

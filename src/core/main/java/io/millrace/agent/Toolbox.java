@@ -49,6 +49,11 @@ final class Toolbox implements AutoCloseable {
         return format;
     }
 
+    /** Whether all results depend on arguments and prompt alone. */
+    boolean pure() {
+        return tools.values().stream().allMatch(tool -> tool.spec().pure());
+    }
+
     /** A call that is not made, because there were too many before. */
     ToolCall refused(WrittenCall call, int most) {
         return new ToolCall(

@@ -41,10 +41,21 @@ public final class HashEngine implements PolicyEngine {
 
     private record Current(long weights, PolicyVersion version) {}
 
+    private final FinishReason finish;
     private final ExecutorService threads = Executors.newFixedThreadPool(3);
     private final AtomicLong responses = new AtomicLong();
     private final Queue<CompletableFuture<?>> open = new ConcurrentLinkedQueue<>();
     private volatile Current current = new Current(0, null);
+
+    /** Responses reach the token limit. */
+    public HashEngine() {
+        this(FinishReason.LENGTH);
+    }
+
+    /** @param finish why its responses end */
+    HashEngine(FinishReason finish) {
+        this.finish = finish;
+    }
 
     @Override
     public EngineInfo info() {
@@ -127,7 +138,7 @@ public final class HashEngine implements PolicyEngine {
                     new TokenIds(ids),
                     new LogProbs(LogProbs.Scale.RAW, logProbs),
                     Entropies.NONE,
-                    FinishReason.LENGTH,
+                    finish,
                     List.of(new VersionSpan(
                             now.version().number(), now.version().step(), 0, ids.length)),
                     Origin.SAMPLED,

@@ -13,6 +13,7 @@ import io.millrace.dataset.PromptRecords;
 import io.millrace.learner.Learner;
 import io.millrace.method.Reviser;
 import io.millrace.model.ChatMessage;
+import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.pipeline.Compose;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param prefers whether a curriculum prefers prompts by pass rate; most pass rates are soon too high or too low
  * @param judge address of a remote verifier; empty for a local one
  * @param servers servers of vLLM's dialect to sample on; empty for {@link HashEngine}
+ * @param acts whether responses have several turns in {@link HashRooms}
  */
 public record HashParts(
         int ordinary,
@@ -49,7 +51,8 @@ public record HashParts(
         HashMethods methods,
         boolean prefers,
         String judge,
-        HashServers servers)
+        HashServers servers,
+        boolean acts)
         implements Parts {
     private static final CurriculumConfig CURRICULUM = new CurriculumConfig(true, 0.25, 0.4, 0.6, 0.5);
 
@@ -60,22 +63,27 @@ public record HashParts(
 
     /** Without a curriculum, and with a local verifier. */
     public HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) {
-        this(ordinary, tooLong, broken, maxStaleness, methods, false, "", HashServers.NONE);
+        this(ordinary, tooLong, broken, maxStaleness, methods, false, "", HashServers.NONE, false);
     }
 
     /** These parts with a curriculum. */
     public HashParts withCurriculum() {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge, servers);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge, servers, acts);
     }
 
     /** These parts with a remote verifier. */
     public HashParts judgedAt(String url) {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url, servers);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url, servers, acts);
     }
 
     /** These parts with an engine over servers, which sample otherwise than {@link HashEngine}. */
     public HashParts sampledOn(HashServers other) {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, judge, other);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, judge, other, acts);
+    }
+
+    /** These parts with responses of several turns. */
+    public HashParts acting() {
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, judge, servers, true);
     }
 
     @Override
@@ -111,11 +119,14 @@ public record HashParts(
 
     @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
-        return SamplingPlan.constant(new Sampling(1, 1, 0, 4, tokenizer.stopIds(), 1));
+        return SamplingPlan.constant(new Sampling(1, 1, 0, acts ? 4 * HashRooms.MOST : 4, tokenizer.stopIds(), 1));
     }
 
     @Override
     public PolicyEngine engine() {
+        if (acts) {
+            return HashRooms.around(new HashEngine(FinishReason.STOP));
+        }
         return servers.urls().isEmpty() ? new HashEngine() : servers.open(tokenizer());
     }
 

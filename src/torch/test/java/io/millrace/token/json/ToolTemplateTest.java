@@ -3,6 +3,7 @@ package io.millrace.token.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.agent.format.Hermes;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
@@ -57,10 +58,16 @@ class ToolTemplateTest {
                 """);
     }
 
+    /** This template has no role for tools, but knows results in messages of the user. */
     @Test
-    void qwen3KeepsItsThinkingBeforeResults() {
+    void qwen3KeepsItsThinkingBeforeResultsOnly() {
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3);
-        assertThat(tokenizer.written(tokenizer.reply(RESULTS).orElseThrow())).startsWith("<|im_end|>\n");
+        assertThatThrownBy(() -> tokenizer.reply(RESULTS))
+                .hasMessageContaining("chat template must write messages of role tool");
+        String result = new Hermes().observation(List.of("heavy")).strip();
+        assertThat(tokenizer.written(
+                        tokenizer.reply(List.of(ChatMessage.user(result))).orElseThrow()))
+                .startsWith("<|im_end|>\n<|im_start|>user\n<tool_response>\nheavy");
         assertThatThrownBy(() -> tokenizer.reply(List.of(ChatMessage.user("go on"))))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("chat template must keep earlier turns of the assistant when messages are added");
