@@ -6,8 +6,12 @@ import io.millrace.eval.HeldOutResult;
 import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.heldout.HeldOut;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +20,21 @@ import picocli.CommandLine.Option;
 /** {@code millrace eval}: evaluates a policy on the held-out prompts. */
 @Command(name = "eval", description = "Evaluates a policy on the held-out prompts: reward, pass@k, tokens.")
 final class EvalCommand implements Callable<Integer> {
+    private static final List<Column> COMMON = List.of(
+            new Column("prompts", "%.0f", 1, ThinkingStatistics::prompts),
+            Column.share("correct", ThinkingStatistics::accuracy),
+            Column.share("solve all", ThinkingStatistics::solveAll),
+            Column.share("solve none", ThinkingStatistics::solveNone),
+            new Column("tokens", "%.1f", 1, ThinkingStatistics::tokens));
+    private static final List<Column> THINKING = List.of(
+            Column.share("thinks", ThinkingStatistics::thinks),
+            Column.share("marked", ThinkingStatistics::marked),
+            new Column("marks/100", "%.1f", 100, ThinkingStatistics::density),
+            Column.share("redundant", ThinkingStatistics::redundant));
+    private static final List<Column> CALLS = List.of(
+            new Column("calls", "%.2f", 1, ThinkingStatistics::calls),
+            new Column("unnecessary", "%.2f", 1, ThinkingStatistics::unnecessary));
+
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
@@ -28,6 +47,17 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(names = "--samples", paramLabel = "K", description = "Sampled responses per prompt (evaluation.samples).")
     private @Nullable Integer samples;
+
+    /** A column of the table by level; {@code %} values are shares. */
+    private record Column(String head, String format, double scale, ToDoubleFunction<ThinkingStatistics> value) {
+        static Column share(String head, ToDoubleFunction<ThinkingStatistics> value) {
+            return new Column(head, "%.1f %%", 100, value);
+        }
+
+        String cell(ThinkingStatistics one) {
+            return format.formatted(scale * value.applyAsDouble(one));
+        }
+    }
 
     @Override
     public Integer call() {
@@ -43,40 +73,32 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     /**
-     * Prints figures by level of difficulty or source, and figures of the policy's thinking; nothing if there are neither
-     * levels nor thinking.
+     * Prints figures by level of difficulty or source, with those of the policy's thinking and calls; nothing if there are neither
+     * levels nor thinking nor calls.
      */
     private static void show(List<ThinkingStatistics> statistics) {
         ThinkingStatistics all = statistics.get(0);
-        if (statistics.size() == 1 && !(all.thinks() > 0)) {
+        List<Column> columns = new ArrayList<>(COMMON);
+        if (all.thinks() > 0) {
+            columns.addAll(THINKING);
+        }
+        if (!Double.isNaN(all.calls())) {
+            columns.addAll(CALLS);
+        }
+        if (statistics.size() == 1 && columns.size() == COMMON.size()) {
             return;
         }
-        System.out.printf(
-                "%n%-16s%8s%10s%11s%12s%10s%10s%10s%10s%11s%n",
-                "sampled",
-                "prompts",
-                "correct",
-                "solve all",
-                "solve none",
-                "tokens",
-                "thinks",
-                "marked",
-                "marks/100",
-                "redundant");
+        System.out.println();
+        line("sampled", columns, Column::head);
         for (ThinkingStatistics one : statistics) {
-            System.out.printf(
-                    "%-16s%8d%8.1f %%%9.1f %%%10.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
-                    one.stratum().isEmpty() ? "all" : one.stratum(),
-                    one.prompts(),
-                    100 * one.accuracy(),
-                    100 * one.solveAll(),
-                    100 * one.solveNone(),
-                    one.tokens(),
-                    100 * one.thinks(),
-                    100 * one.marked(),
-                    100 * one.density(),
-                    100 * one.redundant());
+            line(one.stratum().isEmpty() ? "all" : one.stratum(), columns, column -> column.cell(one));
         }
+    }
+
+    private static void line(String first, List<Column> columns, Function<Column, String> cell) {
+        System.out.println(columns.stream()
+                .map(column -> "%12s".formatted(cell.apply(column)))
+                .collect(Collectors.joining("", "%-16s".formatted(first), "")));
     }
 
     private static void show(String name, Evaluation result) {

@@ -92,7 +92,7 @@ class ComparisonTableTest {
 
         assertThat(lines).hasSize(1 + 3 * 3);
         assertThat(lines.get(0)).startsWith("variant,seed,stratum,prompts,samples,accuracy,pass,");
-        assertThat(lines.get(1)).isEqualTo("\"before training\",,all,10,4,0.25,1,0.5,0,40,0,0.75,20,0.04,1,0.25,0,,");
+        assertThat(lines.get(1)).isEqualTo("\"before training\",,all,10,4,0.25,1,0.5,0,40,0,0.75,20,0.04,1,0.25,,,0,,");
         assertThat(lines.get(6)).startsWith("\"GRPO\",11,hard,10,4,0.25,1,").endsWith(",9,100000,0.0625");
         assertThat(lines.get(7)).startsWith("\"GRPO\",12,all,");
     }

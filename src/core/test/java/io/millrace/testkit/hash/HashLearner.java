@@ -81,9 +81,13 @@ public final class HashLearner implements Learner {
     public StepReport train(Minibatch minibatch, ScoreListener scores) {
         for (int i = 0; i < minibatch.rows().size(); i++) {
             TrainingRow row = minibatch.rows().get(i);
-            float[] unknown = new float[row.response().size()];
+            float[] unknown = new float[row.length()];
             Arrays.fill(unknown, -1);
-            scores.scored(i, row.behaviour().known() ? row.behaviour().values().clone() : unknown);
+            scores.scored(
+                    i,
+                    row.behaviour().known()
+                            ? row.roles().select(row.behaviour().values()).clone()
+                            : unknown);
         }
         return train(minibatch);
     }
