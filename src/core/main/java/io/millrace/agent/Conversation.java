@@ -73,11 +73,7 @@ final class Conversation {
         });
         result.whenComplete((responses, failure) -> {
             cancelOpen();
-            opening.forEach(
-                    opened -> opened.thenAccept(acting -> environments.threads().start(() -> {
-                        close(acting);
-                        return true;
-                    })));
+            opening.forEach(opened -> opened.thenAccept(this::release));
         });
         return result;
     }
@@ -208,6 +204,17 @@ final class Conversation {
             left = List.copyOf(open);
         }
         left.forEach(future -> future.cancel(true));
+    }
+
+    /** Closes an environment in a thread of its own, which is interrupted when that takes too long. */
+    private void release(Acting acting) {
+        environments
+                .threads()
+                .start(() -> {
+                    close(acting);
+                    return acting;
+                })
+                .orTimeout(environments.config().timeLimit().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void close(Acting acting) {

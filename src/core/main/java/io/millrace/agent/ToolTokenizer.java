@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
+import io.millrace.token.ForwardingTokenizer;
 import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * A tokenizer whose prompts describe tools: in the chat template's own part for them, or else in a system message. Prompts for tasks
  * with an environment of their own do not differ, since the tokenizer does not know them.
  */
-public final class ToolTokenizer implements Tokenizer {
-    private final Tokenizer tokenizer;
+public final class ToolTokenizer extends ForwardingTokenizer {
     private final CallFormat format;
     private final Supplier<List<ToolSpec>> tools;
     private volatile @Nullable List<ToolSpec> known;
 
     /** @param tools called once, for the first prompt that describes them */
     public ToolTokenizer(Tokenizer tokenizer, CallFormat format, Supplier<List<ToolSpec>> tools) {
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        super(tokenizer);
         this.format = requireNonNull(format, "format");
         this.tools = requireNonNull(tools, "tools");
     }
@@ -40,13 +38,16 @@ public final class ToolTokenizer implements Tokenizer {
 
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
-        if (tokenizer.showsTools()) {
-            return tokenizer.prompt(
-                    messages,
-                    tools().stream().map(tool -> tool.function().toString()).toList());
+        if (tokenizer().showsTools()) {
+            return tokenizer()
+                    .prompt(
+                            messages,
+                            tools().stream()
+                                    .map(tool -> tool.function().toString())
+                                    .toList());
         }
         String instructions = format.nameless() ? "" : format.instructions(tools());
-        return tokenizer.prompt(instructions.isEmpty() ? messages : instructed(messages, instructions));
+        return tokenizer().prompt(instructions.isEmpty() ? messages : instructed(messages, instructions));
     }
 
     private static List<ChatMessage> instructed(List<ChatMessage> messages, String instructions) {
@@ -57,70 +58,5 @@ public final class ToolTokenizer implements Tokenizer {
             all.add(0, new ChatMessage("system", instructions));
         }
         return all;
-    }
-
-    @Override
-    public boolean showsTools() {
-        return tokenizer.showsTools();
-    }
-
-    @Override
-    public TokenIds prompt(List<ChatMessage> messages, List<String> others) {
-        return tokenizer.prompt(messages, others);
-    }
-
-    @Override
-    public Optional<TokenIds> reply(List<ChatMessage> messages) {
-        return tokenizer.reply(messages);
-    }
-
-    @Override
-    public TokenIds encode(String text) {
-        return tokenizer.encode(text);
-    }
-
-    @Override
-    public String decode(TokenIds tokens) {
-        return tokenizer.decode(tokens);
-    }
-
-    @Override
-    public String written(TokenIds tokens) {
-        return tokenizer.written(tokens);
-    }
-
-    @Override
-    public List<String> promptRemarks() {
-        return tokenizer.promptRemarks();
-    }
-
-    @Override
-    public List<String> textRemarks() {
-        return tokenizer.textRemarks();
-    }
-
-    @Override
-    public int tokensBefore(TokenIds tokens, int characters) {
-        return tokenizer.tokensBefore(tokens, characters);
-    }
-
-    @Override
-    public String tail() {
-        return tokenizer.tail();
-    }
-
-    @Override
-    public OptionalInt unknown() {
-        return tokenizer.unknown();
-    }
-
-    @Override
-    public List<Integer> stopIds() {
-        return tokenizer.stopIds();
-    }
-
-    @Override
-    public int vocabulary() {
-        return tokenizer.vocabulary();
     }
 }

@@ -1,23 +1,19 @@
 package io.millrace.token;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A tokenizer whose prompts end with a given start of the assistant's turn, from which the policy continues. */
-public final class OpenedTokenizer implements Tokenizer {
-    private final Tokenizer tokenizer;
+public final class OpenedTokenizer extends ForwardingTokenizer {
     private final TokenIds opening;
 
     private final String tail;
 
     private OpenedTokenizer(Tokenizer tokenizer, String added) {
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        super(tokenizer);
         opening = tokenizer.requireKnown("opening", tokenizer.encode(added));
         tail = tokenizer.tail() + added;
     }
@@ -57,53 +53,18 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     @Override
-    public TokenIds encode(String text) {
-        return tokenizer.encode(text);
-    }
-
-    @Override
-    public String decode(TokenIds tokens) {
-        return tokenizer.decode(tokens);
-    }
-
-    @Override
-    public String written(TokenIds tokens) {
-        return tokenizer.written(tokens);
-    }
-
-    @Override
-    public List<String> promptRemarks() {
-        return tokenizer.promptRemarks();
-    }
-
-    @Override
-    public List<String> textRemarks() {
-        return tokenizer.textRemarks();
-    }
-
-    @Override
-    public int tokensBefore(TokenIds tokens, int characters) {
-        return tokenizer.tokensBefore(tokens, characters);
-    }
-
-    @Override
     public TokenIds prompt(List<ChatMessage> messages) {
-        return opened(tokenizer.prompt(messages));
-    }
-
-    @Override
-    public boolean showsTools() {
-        return tokenizer.showsTools();
+        return opened(tokenizer().prompt(messages));
     }
 
     @Override
     public TokenIds prompt(List<ChatMessage> messages, List<String> tools) {
-        return opened(tokenizer.prompt(messages, tools));
+        return opened(tokenizer().prompt(messages, tools));
     }
 
     @Override
     public Optional<TokenIds> reply(List<ChatMessage> messages) {
-        return tokenizer.reply(messages).map(this::opened);
+        return tokenizer().reply(messages).map(this::opened);
     }
 
     private TokenIds opened(TokenIds tokens) {
@@ -115,20 +76,5 @@ public final class OpenedTokenizer implements Tokenizer {
     @Override
     public String tail() {
         return tail;
-    }
-
-    @Override
-    public OptionalInt unknown() {
-        return tokenizer.unknown();
-    }
-
-    @Override
-    public List<Integer> stopIds() {
-        return tokenizer.stopIds();
-    }
-
-    @Override
-    public int vocabulary() {
-        return tokenizer.vocabulary();
     }
 }

@@ -395,6 +395,48 @@ class AgentEngineTest {
     }
 
     @Test
+    void anEnvironmentThatDoesNotCloseIsInterrupted() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        EnvironmentType stuck = new Stuck(interrupted);
+        open(
+                new AgentConfig(
+                        List.of(),
+                        List.of(new EnvironmentConfig(stuck, List.of("words"))),
+                        SYMBOLS,
+                        10,
+                        10,
+                        100,
+                        Duration.ofSeconds(1),
+                        8),
+                1000,
+                (sample, said) -> "done");
+        assertThat(sample().finish()).isEqualTo(FinishReason.STOP);
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    /** Ends after one turn, and never closes. */
+    private record Stuck(CountDownLatch interrupted) implements EnvironmentType {
+        @Override
+        public Environment open(Prompt prompt) {
+            return new Environment() {
+                @Override
+                public Step step(Turn turn) {
+                    return Step.done(List.of());
+                }
+
+                @Override
+                public void close() {
+                    try {
+                        TestTool.never();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
     void anEnvironmentMayTruncateAResponse() throws Exception {
         Step over = Step.judged(Step.End.TRUNCATED, Verdict.INCORRECT, Map.of());
         open(environment(new Guessing(new ArrayList<>(), "go", Map.of("left", over))), 1000, (sample, said) -> "left");
