@@ -3,7 +3,7 @@ import type { Alarm, Alarms } from '../model';
 import { useJson, useStore, type Run } from '../store';
 import { num, seconds, words } from '../format';
 import { Card, Empty, Scroll, useRuns } from './parts';
-import { runPath } from './groups';
+import { runPath } from './visit';
 import { visible } from './stream';
 
 const clock = (time: number) => new Date(time).toLocaleString([], { hour12: false });

@@ -4,7 +4,7 @@ import { num, smooth, whole, words } from '../format';
 import { Line } from '../charts/line';
 import { series } from '../theme';
 import { Card, Empty, pick, rows, useRuns } from './parts';
-import { runPath } from './groups';
+import { runPath } from './visit';
 
 interface Paper { title: string; paper: string; about: string; figures: string[]; metrics: string[] }
 

@@ -4,7 +4,7 @@ import { num, percent, signed, whole } from '../format';
 import { Card, Empty, Scroll, Segmented, useRuns } from './parts';
 import { link, set, useRoute } from '../route';
 import { Filters } from './filters';
-import { VERDICT_SIGN, CollapseMark, keyOf, runPath, verdictColor } from './groups';
+import { VERDICT_SIGN, CollapseMark, keyOf, runPath, verdictColor } from './visit';
 import { visible } from './stream';
 
 const ORDERS = [['HARDEST', 'hardest'], ['IMPROVED', 'most improved'], ['WORSENED', 'most worsened'], ['REPLAYED', 'most replayed'], ['VISITED', 'most visited']] as const;
