@@ -115,6 +115,61 @@ await check('hostile text is shown and does nothing', async () => {
   await done();
 });
 
+const turns = (run, sample) => view(`groups?runs=${run}&group=${encodeURIComponent(`${facts.turns}#0`)}${sample === undefined ? '' : `&sample=${sample}`}`);
+
+await check('turns show what was observed and how each call ended, hostile texts too', async () => {
+  const { page, done } = await open(turns('turns', 0), { bypassCSP: true });
+  await page.locator('.observation').first().waitFor();
+  assert.equal(await page.locator('.observation').count(), 2);
+  for (const tone of ['log-prob', 'entropy', 'loss mask', 'plain']) {
+    await page.getByRole('button', { name: tone, exact: true }).click();
+    await page.locator('button[aria-pressed="true"]', { hasText: tone }).waitFor();
+    assert.equal(await page.locator('.observation .token[style*="background"]').count(), 0, `observations have no colour by ${tone}`);
+    if (tone !== 'plain') assert.ok((await page.locator('.tokens > .token[style*="background"]').count()) > 0, tone);
+  }
+  assert.match(await page.locator('.observation .token').first().getAttribute('title'), /not sampled\nnot in the loss/);
+  assert.deepEqual(await page.locator('.outcome').allInnerTexts(),
+    ['✓ done', '⊘ rejected', '✗ malformed', '✗ unknown tool', '✗ invalid arguments', '⊘ too many', '■ answered']);
+  const call = await page.locator('.call').first().innerText();
+  for (const part of ['lookup', '<script>', '\u241b', '\u27e8202e\u27e9', '\u27e8061c\u27e9', '1.2 s']) assert.ok(call.includes(part), `${part} in ${call}`);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('main script, main img').length), 0);
+  assert.equal(await page.evaluate(() => window.hostile), undefined);
+  await page.evaluate(axe);
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((t) => { document.documentElement.dataset.theme = t; }, theme);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    assert.deepEqual(violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${theme} ${v.id}: ${v.nodes[0].html.slice(0, 160)}`), []);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.ok(await page.evaluate(() => document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth + 1), 'wider than a phone');
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { name: 'Response 1' }).waitFor();
+  assert.equal(await page.locator('.observation, .call').count(), 0);
+  await done();
+});
+
+await check('groups count calls', async () => {
+  const { page, done } = await open(view('groups?runs=turns'));
+  await page.locator('.group-card', { hasText: facts.turns }).getByText('7 tool calls, 3 malformed').waitFor();
+  assert.equal(await page.locator('.bar-calls').count(), 2);
+  await page.goto(turns('turns'));
+  await page.locator('.column').first().getByText(/7 tool calls, 3 malformed/).waitFor();
+  assert.ok(!(await page.locator('.column').nth(1).innerText()).includes('tool call'));
+  await done();
+});
+
+await check('a result of 1,000,000 characters is folded and cut', async () => {
+  const { page, done } = await open(turns('long', 0));
+  await page.locator('.call').first().waitFor();
+  assert.ok((await page.evaluate(() => document.querySelector('main').textContent.length)) < 200_000);
+  const result = page.locator('.call').first().locator('details').last();
+  assert.equal(await result.evaluate((d) => d.open), false);
+  await result.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await result.getByText('only the first 20,000 of 1,000,001 characters are shown').waitFor();
+  await done();
+});
+
 await check('a response of 900,000 characters does not stop the page', async () => {
   const { page, done } = await open(view('groups?runs=long'));
   await page.locator('.group-card').last().click();

@@ -44,7 +44,7 @@ export interface Slices {
 }
 export interface ResponseLine {
   sample: number; origin: string; verdict: string; reward: number; rewards: Record<string, number>;
-  added: Record<string, number>; masked: number[]; finish: string; length: number; mode: string; entropy: number | null; step: number;
+  added: Record<string, number>; masked: number[]; finish: string; length: number; calls: number; malformed: number; mode: string; entropy: number | null; step: number;
   advantage: number | null; staleness: number | null; gap: number | null; trainedAt: number;
 }
 export interface VisitLine {
@@ -53,9 +53,12 @@ export interface VisitLine {
   responses: ResponseLine[];
 }
 export interface Found { visits: VisitLine[]; samples: number[][]; matching: number; kept: number; dropped: number; searched: number; complete: boolean; modes: string[]; origins: string[] }
+export interface ToolCall { tool: string; arguments: string; outcome: string; malformed: boolean; result: string; characters: number; millis: number }
+export interface Turn { from: number; to: number; calls: ToolCall[] }
 export interface ResponseDetail {
   line: ResponseLine; reason: string; from: Record<string, number>; context: string; logProb: number | null;
   spans: { version: number; step: number; from: number; to: number }[];
+  turns: Turn[];
   tokens: number; text: string; pieces: string[]; ids: number[];
   logProbs: (number | string)[]; entropies: (number | string)[]; learner: (number | string)[];
 }

@@ -8,6 +8,7 @@ import { Card, Empty, useRuns } from './parts';
 import { Filters, filterQuery } from './filters';
 import { visible } from './stream';
 import { Response } from './response';
+import { callCount } from './turns';
 import { Back, CollapseMark, keyOf, kept, runPath, Text, VERDICT_SIGN, verdictColor, visitPath } from './visit';
 
 const PAGE = 40;
@@ -72,9 +73,12 @@ function searched(found: Found, part: string): string {
   return found.searched < found.kept ? `; of responses, the texts of the newest ${whole(found.searched)} groups are searched` : '';
 }
 
+const total = (values: number[]) => values.reduce((a, b) => a + b, 0);
+
 function GroupCard({ visit, samples, params }: { visit: VisitLine; samples: number[]; params: Record<string, string> }) {
   const longest = Math.max(1, ...visit.responses.map((r) => r.length));
   const step = Math.max(...visit.responses.map((r) => (r.origin === 'REPLAYED' ? -1 : r.step)));
+  const calls = total(visit.responses.map((r) => r.calls));
   return (
     <a class="group-card" href={link('groups', { group: keyOf(visit), ...kept(params) })}>
       <div class="group-head">
@@ -82,22 +86,24 @@ function GroupCard({ visit, samples, params }: { visit: VisitLine; samples: numb
         <span class="muted">visit {visit.visit}{step >= 0 ? ` · step ${step}` : ''}</span>
         <CollapseMark visit={visit} />
         {visit.kind === 'REFLECTION' && <span class="mark">reflection</span>}
+        {calls > 0 && <span class="mark">{callCount(calls, total(visit.responses.map((r) => r.malformed)))}</span>}
         {visit.end !== '' && visit.end !== 'TRAINED' && <span class="mark">{words(visit.end)}</span>}
       </div>
       <p class="excerpt mono">{visible(visit.prompt)}</p>
       <div class="bars">
-        {visit.responses.map((r) => <Bar key={r.sample} r={r} longest={longest} dim={!samples.includes(r.sample)} />)}
+        {visit.responses.map((r) => <Bar key={r.sample} r={r} longest={longest} dim={!samples.includes(r.sample)} calls={calls > 0} />)}
       </div>
     </a>
   );
 }
 
-function Bar({ r, longest, dim }: { r: ResponseLine; longest: number; dim: boolean }) {
+function Bar({ r, longest, dim, calls }: { r: ResponseLine; longest: number; dim: boolean; calls: boolean }) {
   return (
-    <span class={'bar-item' + (dim ? ' dim' : '')} title={`response ${r.sample}: ${words(r.verdict)}, reward ${num(r.reward)}, ${r.length} tokens${r.origin !== 'SAMPLED' ? ', ' + words(r.origin) : ''}`}>
+    <span class={'bar-item' + (dim ? ' dim' : '')} title={`response ${r.sample}: ${words(r.verdict)}, reward ${num(r.reward)}, ${r.length} tokens${r.calls > 0 ? ', ' + callCount(r.calls, r.malformed) : ''}${r.origin !== 'SAMPLED' ? ', ' + words(r.origin) : ''}`}>
       <span class="bar-box"><i class={r.verdict.toLowerCase() + (r.origin === 'REPLAYED' ? ' replayed' : '')} style={{ height: `${Math.max(8, (100 * r.length) / longest)}%`, background: verdictColor(r.verdict) }} /></span>
       <span class="bar-sign" style={{ color: verdictColor(r.verdict) }}>{VERDICT_SIGN[r.verdict]}{r.origin === 'REPLAYED' ? '↺' : r.origin === 'REVISED' ? '✎' : r.origin === 'COPIED' ? '=' : ''}</span>
       <span class="bar-value">{num(r.reward, 2)}</span>
+      {calls && <span class="bar-calls">⚒{r.calls}{r.malformed > 0 && <b> ✗{r.malformed}</b>}</span>}
     </span>
   );
 }
@@ -163,6 +169,7 @@ function Column({ r, detail, all, params }: { r: ResponseDetail; detail: VisitDe
       </dl>
       <p class="muted small">
         {whole(one.length)} tokens · {one.finish === 'LENGTH' ? 'truncated' : one.finish === 'ABORT' ? 'aborted' : 'stopped'}
+        {one.calls > 0 && <> · {callCount(one.calls, one.malformed)}</>}
         {one.mode !== 'none' && <> · {words(one.mode)}</>}
         {one.entropy !== null && <> · entropy {num(one.entropy, 2)}</>}
         {one.gap !== null && <> · gap {num(one.gap, 2)}</>}

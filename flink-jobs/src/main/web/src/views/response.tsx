@@ -5,6 +5,7 @@ import { num, percent, whole, words } from '../format';
 import { go, link, useRoute } from '../route';
 import { Card, Empty, Scroll } from './parts';
 import { visible } from './stream';
+import { passages, Turns } from './turns';
 import { Back, kept, VERDICT_SIGN, verdictColor, visitPath } from './visit';
 
 type Tone = 'log-prob' | 'entropy' | 'gap' | 'loss' | 'version' | 'none';
@@ -56,8 +57,8 @@ export function Response({ run }: { run: Run }) {
           <p class="muted">visit {data.line.visit} · {words(one.verdict)}{r.reason ? `: ${visible(r.reason)}` : ''} · {whole(one.length)} tokens · step {one.step}{one.trainedAt >= 0 ? `, trained in step ${one.trainedAt}` : ''}</p>
         </div>
         <div class="turn">
-          <button type="button" class="button" onClick={() => turn(-1)} aria-label="Previous response">‹ k</button>
-          <button type="button" class="button" onClick={() => turn(1)} aria-label="Next response">j ›</button>
+          <button type="button" class="button" onClick={() => turn(-1)} aria-label="k: previous response">‹ k</button>
+          <button type="button" class="button" onClick={() => turn(1)} aria-label="j: next response">j ›</button>
         </div>
       </div>
       <div class="tiles small-tiles">
@@ -72,9 +73,9 @@ export function Response({ run }: { run: Run }) {
       {r.tokens === 0 ? (
         <Empty title="Its tokens were left out">More tokens were sampled per second than <code>monitor.tokensPerSecond</code> allows to record.</Empty>
       ) : (
-        <Card title="Tokens" note={`${whole(r.pieces.length)}${r.pieces.length < one.length ? ` of ${whole(one.length)}` : ''}`}
+        <Card title="Tokens" note={`${whole(r.pieces.length)}${r.pieces.length < r.tokens ? ` of ${whole(r.tokens)}` : ''}`}
           actions={<>
-            <Legend tone={chosen} spans={r.spans} />
+            <Legend tone={chosen} spans={r.spans} observed={r.turns.some((turn) => turn.to > turn.from)} />
             <div class="segmented" role="group" aria-label="Colour of the tokens">
               {usable.map(([t, text]) => <button key={t} type="button" aria-pressed={t === chosen} onClick={() => setTone(t)}>{text}</button>)}
             </div>
@@ -83,6 +84,7 @@ export function Response({ run }: { run: Run }) {
           <Tokens r={r} visit={data.line} tone={chosen} logProbs={logProbs} entropies={entropies} learner={learner} gaps={gaps} fold={!openAll} open={data.open} close={data.close} />
         </Card>
       )}
+      <Turns r={r} />
       {r.spans.length > 0 && (
         <Card title="Versions" note="which weights sampled which tokens">
           <Scroll label="Versions"><table class="table"><thead><tr><th class="n">Tokens</th><th class="n">Version</th><th class="n">Step</th></tr></thead>
@@ -101,8 +103,12 @@ const SCALES: Record<Tone, [number, string, string]> = {
   'log-prob': [4, 'certain', '−4 nats or less'], entropy: [2, '0', '2 nats or more'], gap: [0.5, '−0.5', '+0.5 nats'], loss: [1, 'not in the loss', ''], version: [1, 'oldest', 'newest'], none: [1, '', ''],
 };
 
-function Legend({ tone, spans }: { tone: Tone; spans: { step: number }[] }) {
-  if (tone === 'none') return null;
+function Legend({ tone, spans, observed }: { tone: Tone; spans: { step: number }[]; observed: boolean }) {
+  const read = observed && <span class="ramp-legend"><i class="flat read" /><span>read, not sampled{tone === 'loss' ? ' or in the loss' : ''}</span></span>;
+  return <>{read}{tone !== 'none' && <Ramp tone={tone} spans={spans} />}</>;
+}
+
+function Ramp({ tone, spans }: { tone: Tone; spans: { step: number }[] }) {
   const [, low, high] = SCALES[tone];
   const steps = spans.map((s) => s.step);
   if (tone === 'loss') return <span class="ramp-legend"><i class="flat hot" /><span>made less likely</span><i class="flat warm" /><span>more likely</span><i class="flat" /><span>not in the loss</span></span>;
@@ -136,16 +142,25 @@ function Tokens({ r, visit, tone, logProbs, entropies, learner, gaps, fold, open
         title={`token ${i}, id ${r.ids[i]}${tone === 'loss' ? (inLoss(visit, r.line, i) ? '\nin the loss' : '\nnot in the loss') : ''}\nlog-prob ${num(logProbs[i])}${entropies.length > 0 ? `\nentropy ${num(entropies[i])}` : ''}${learner.length > 0 ? `\nlearner ${num(learner[i])}, gap ${num(gaps[i])}` : ''}${logProbs[i] !== undefined ? `\nprobability ${percent(Math.exp(logProbs[i]!))}` : ''}`}>{visible(piece)}</span>
     );
   };
-  const shown = r.pieces.slice(0, limit);
+  const written = (start: number, end: number) => passages(r.turns, start, Math.min(end, limit, r.pieces.length)).map((p) => {
+    const pieces = r.pieces.slice(p.from, p.to);
+    if (p.turn < 0) return pieces.map((piece, i) => token(piece, p.from + i));
+    return (
+      <span key={`o${p.from}`} class="observation">
+        <span class="observation-label">observation {p.turn + 1}</span>
+        {pieces.map((piece, i) => <span key={i} class="token" title={`token ${p.from + i}, id ${r.ids[p.from + i]}\nread, not sampled\nnot in the loss`}>{visible(piece)}</span>)}
+      </span>
+    );
+  });
   return (
     <div class="tokens mono" dir="auto">
       {fold && to > from ? (
         <>
-          {shown.slice(0, from).map(token)}
+          {written(0, from)}
           <span class="folded">… thinking, {whole(to - from)} tokens …</span>
-          {shown.slice(to).map((piece, i) => token(piece, to + i))}
+          {written(to, r.pieces.length)}
         </>
-      ) : shown.map(token)}
+      ) : written(0, r.pieces.length)}
       {r.pieces.length > limit && <button type="button" class="chip" onClick={() => setLimit(limit + 8000)}>more ({whole(r.pieces.length - limit)} tokens)</button>}
     </div>
   );

@@ -175,5 +175,5 @@ function DeadLetters({ run }: { run: Run }) {
 /** Control characters as symbols, so that a text cannot hide anything. */
 export function visible(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (c) => String.fromCharCode(c === '\u007f' ? 0x2421 : 0x2400 + c.charCodeAt(0)))
-    .replace(/[\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, (c) => `⟨${c.charCodeAt(0).toString(16).padStart(4, '0')}⟩`);
+    .replace(/[\u0080-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g, (c) => `⟨${c.charCodeAt(0).toString(16).padStart(4, '0')}⟩`);
 }

@@ -111,6 +111,7 @@ public final class EpisodeReader {
                 one.context().name(),
                 one.logProb(),
                 one.spans().stream().map(EpisodeReader::span).toList(),
+                byToken ? one.turns().stream().map(TurnDetail::of).toList() : List.of(),
                 one.tokens().size(),
                 byToken ? "" : whole(one.tokens(), policy),
                 byToken ? text.pieces(shown, policy) : List.of(),

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param context kind of the prompt it was sampled under
  * @param logProb mean log-probability of the sampler, in nats per token; NaN if unknown
  * @param spans which policy sampled which tokens: {@code version}, {@code step}, {@code from}, {@code to}
- * @param tokens number of its tokens that the record holds; 0 if they were left out
+ * @param turns turns of the environment, whose observations the policy read and did not sample; empty unless pieces were requested
+ * @param tokens number of its tokens that the record holds, observations included; 0 if they were left out
  * @param text its text; empty if the tokens were left out, or if pieces were requested
  * @param pieces text by token; empty unless requested
  * @param ids its tokens; empty unless pieces were requested
@@ -27,6 +28,7 @@ public record ResponseDetail(
         String context,
         double logProb,
         List<Map<String, Long>> spans,
+        List<TurnDetail> turns,
         int tokens,
         String text,
         List<String> pieces,

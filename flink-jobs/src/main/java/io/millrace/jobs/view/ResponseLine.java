@@ -2,6 +2,7 @@ package io.millrace.jobs.view;
 
 import io.millrace.episode.EndRecord;
 import io.millrace.episode.ResponseRecord;
+import io.millrace.model.ToolCall;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,9 @@ import java.util.Map;
  * @param added what the rewards of the whole batch added when it was trained, by name
  * @param masked ranges of tokens without an advantage when it was trained
  * @param finish why it ended
- * @param length in tokens
+ * @param length in sampled tokens
+ * @param calls number of its tool calls
+ * @param malformed number of those that could not be parsed, or name no tool, or have invalid arguments
  * @param mode {@code think}, {@code no-think} or {@code none}
  * @param entropy mean over its tokens, in nats per token; NaN if unknown
  * @param step optimizer step of the oldest weights that sampled it
@@ -35,6 +38,8 @@ public record ResponseLine(
         List<Integer> masked,
         String finish,
         int length,
+        int calls,
+        int malformed,
         String mode,
         double entropy,
         long step,
@@ -54,6 +59,8 @@ public record ResponseLine(
                 List.of(),
                 one.finish().name(),
                 one.length(),
+                one.calls(),
+                malformed(one),
                 one.mode(),
                 one.entropy(),
                 one.oldestStep(),
@@ -61,6 +68,14 @@ public record ResponseLine(
                 Double.NaN,
                 Double.NaN,
                 -1);
+    }
+
+    private static int malformed(ResponseRecord one) {
+        return (int) one.turns().stream()
+                .flatMap(turn -> turn.calls().stream())
+                .map(ToolCall::outcome)
+                .filter(ToolCall.Outcome::malformed)
+                .count();
     }
 
     /** One of the values that distributions show; NaN if unknown. */
@@ -90,6 +105,8 @@ public record ResponseLine(
                 row.masked(),
                 finish,
                 length,
+                calls,
+                malformed,
                 mode,
                 entropy,
                 step,
@@ -102,7 +119,7 @@ public record ResponseLine(
     /** With what the learner says. */
     ResponseLine scored(double itsGap, long at) {
         return new ResponseLine(
-                sample, origin, verdict, reward, rewards, added, masked, finish, length, mode, entropy, step, advantage,
-                staleness, itsGap, at);
+                sample, origin, verdict, reward, rewards, added, masked, finish, length, calls, malformed, mode,
+                entropy, step, advantage, staleness, itsGap, at);
     }
 }

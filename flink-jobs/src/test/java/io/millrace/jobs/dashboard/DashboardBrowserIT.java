@@ -11,6 +11,7 @@ import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.Browser;
 import io.millrace.jobs.testkit.SampleRun;
+import io.millrace.jobs.testkit.SampleTurns;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.model.PolicySteps;
 import io.millrace.operators.channel.Channel;
@@ -75,12 +76,15 @@ class DashboardBrowserIT {
         Path sample = SampleRun.write(temp.resolve("sample"), 1, STEPS, " the answer is 7");
         Path hostile = SampleRun.write(temp.resolve("hostile"), 2, 12, HOSTILE);
         Path longest = SampleRun.write(temp.resolve("long"), 3, 1, "x".repeat(900_000));
-        Dashboard open = start(0, "", sample, hostile, longest);
+        SampleTurns.append(longest, "x".repeat(1_000_000));
+        Path turns = SampleRun.write(temp.resolve("turns"), 4, 1, "");
+        SampleTurns.append(turns, HOSTILE + "\u0627\u0644\u061c");
+        Dashboard open = start(0, "", sample, hostile, longest, turns);
         try (Dashboard secret = start(0, temp.resolve("token").toString(), sample)) {
             run(browser.get(), facts(open, secret, sample), () -> {
                 open.close();
                 append(sample);
-                return start(port(open), "", sample, hostile, longest);
+                return start(port(open), "", sample, hostile, longest, turns);
             });
         } finally {
             open.close();
@@ -143,6 +147,7 @@ class DashboardBrowserIT {
         Map<String, Double> last = last(sample);
         ObjectNode facts = PageJson.object();
         facts.put("url", open.url()).put("secret", secret.url()).put("group", SampleRun.GROUP);
+        facts.put("turns", SampleTurns.QUERY);
         facts.put("reward", last.get("reward")).put("accuracy", last.get("accuracy"));
         facts.put("steps", STEPS).put("trained", STEPS * SampleRun.GROUPS);
         return facts.toString();
