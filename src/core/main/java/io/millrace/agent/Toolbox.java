@@ -56,12 +56,7 @@ final class Toolbox implements AutoCloseable {
 
     /** A call that is not made, because there were too many before. */
     ToolCall refused(WrittenCall call, int most) {
-        return new ToolCall(
-                call.tool(),
-                call.arguments(),
-                Outcome.TOO_MANY,
-                format.failure("no more than %d calls are allowed".formatted(most)),
-                0);
+        return ended(call, Outcome.TOO_MANY, format.failure("no more than %d calls are allowed".formatted(most)), 0);
     }
 
     /**
@@ -70,8 +65,7 @@ final class Toolbox implements AutoCloseable {
      * @throws Exception if the tool's infrastructure failed
      */
     ToolCall call(WrittenCall call, Prompt prompt) throws Exception {
-        Optional<Tool> tool = Optional.ofNullable(
-                tools.get(format.nameless() ? tools.keySet().iterator().next() : call.tool()));
+        Optional<Tool> tool = Optional.ofNullable(tools.get(name(call)));
         if (call.parsed().isEmpty()) {
             return ended(call, Outcome.MALFORMED, format.failure("the call " + call.problem()), 0);
         }
@@ -99,8 +93,13 @@ final class Toolbox implements AutoCloseable {
         return ended(call, outcome, text, TimeUnit.NANOSECONDS.toMillis(threads.nanos() - start));
     }
 
+    /** The name of a tool that calls do not name is recorded all the same. */
+    private String name(WrittenCall call) {
+        return format.nameless() ? tools.keySet().iterator().next() : call.tool();
+    }
+
     private ToolCall ended(WrittenCall call, Outcome outcome, String text, long millis) {
-        return new ToolCall(call.tool(), call.arguments(), outcome, cut(text), millis);
+        return new ToolCall(name(call), call.arguments(), outcome, cut(text), millis);
     }
 
     private String cut(String text) {

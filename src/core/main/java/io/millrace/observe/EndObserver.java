@@ -73,7 +73,7 @@ public final class EndObserver {
         return new EndRecord.Row(
                 row.sample(),
                 row.origin(),
-                same ? advantages[0] : TokenMeans.mean(advantages),
+                same ? advantages[0] : TokenMeans.mean(row.roles().select(advantages)),
                 Math.max(0, round - row.step()),
                 added,
                 same && advantages[0] != 0 ? List.of() : masked(advantages));

@@ -127,7 +127,7 @@ class AgentEngineTest {
         assertThat(onlyCall(response))
                 .usingRecursiveComparison()
                 .ignoringFields("millis")
-                .isEqualTo(new ToolCall("", "ab", Outcome.DONE, "abab", 0));
+                .isEqualTo(new ToolCall("word", "ab", Outcome.DONE, "abab", 0));
     }
 
     private static Index atIndex(int index) {
