@@ -86,9 +86,10 @@ public final class Training {
             throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
+                boolean ended = job.ended(); // Asked first: a job that ends later has its cause in the next round.
                 Throwable failure = job.failure(POLL_INTERVAL);
                 giveUpIfUnrestorable(failure);
-                if (failure != null || job.ended()) {
+                if (failure != null || ended) {
                     throw new RunException(
                             "run %s: the job failed%s: %s"
                                     .formatted(

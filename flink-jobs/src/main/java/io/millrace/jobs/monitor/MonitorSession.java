@@ -179,6 +179,7 @@ public final class MonitorSession {
     private void await(EmbeddedJob job, MonitorSetup setup, Training.Beginning beginning) throws Exception {
         long restarts = 0;
         while (!stop.get() && !isComplete(setup)) {
+            boolean ended = job.ended(); // Asked first: a job that ends later has its cause in the next round.
             Throwable failure = job.failure(POLL_INTERVAL);
             LiveMetrics live = LiveMetrics.current();
             boolean failed = failure != null || live.restarts() >= RESTORE_TRIES;
@@ -188,7 +189,7 @@ public final class MonitorSession {
                 }
                 throw new UnrestorableException(Causes.readable(failure));
             }
-            if (failure != null || job.ended()) {
+            if (failure != null || ended) {
                 throw new RunException(
                         "monitor %s: the job failed: %s".formatted(folder.root(), Causes.readable(failure)), failure);
             }
