@@ -23,11 +23,17 @@ final class ChatTemplate {
     /** A turn with thinking, which some templates remove from earlier turns. */
     private static final String TURN = "<think>\n\uE001\n</think>\n\n\uE002";
 
-    private static final Map<String, Object> TOOL = Map.of(
+    private static final Map<String, Object> TOOL = OrderedMap.of(
             "type",
             "function",
             "function",
-            Map.of("name", "f", "description", "d", "parameters", Map.of("type", "object", "properties", Map.of())));
+            OrderedMap.of(
+                    "name",
+                    "f",
+                    "description",
+                    "d",
+                    "parameters",
+                    OrderedMap.of("type", "object", "properties", Map.of())));
 
     private final String origin;
     private final Template template;
